@@ -1,0 +1,76 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "Huxiao",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "huxiao", targets: ["huxiao"]),
+        .library(
+            name: "Huxiao",
+            targets: [
+                "Diagnostics", "CivilTime", "ByteIO", "Sheets", "Forms", "FormatODF", "FormatSpreadsheetML", "FormatHTML",
+                "Templating", "Reporting",
+            ]
+        ),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // Outside libraries, each behind one wall.
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // Leaves: every module may import them.
+        .target(name: "Diagnostics"),
+        .target(name: "CivilTime"),
+        .target(name: "ByteIO", dependencies: ["Diagnostics"]),
+
+        .target(name: "Markup", dependencies: ["CLibXML2", "Diagnostics"]),
+        .target(name: "Archive", dependencies: ["CMinizip", "CZlib", "ByteIO", "Diagnostics"]),
+
+        .target(name: "Sheets", dependencies: ["CivilTime", "ByteIO", "Diagnostics"]),
+        .target(name: "Forms", dependencies: ["CivilTime", "Diagnostics"]),
+
+        .target(name: "FormatODF", dependencies: ["Sheets", "Markup", "Archive", "ByteIO", "CivilTime", "Diagnostics"]),
+        .target(name: "FormatSpreadsheetML", dependencies: ["Sheets", "Markup", "ByteIO", "CivilTime", "Diagnostics"]),
+        .target(name: "FormatHTML", dependencies: ["Sheets", "Markup", "ByteIO", "CivilTime", "Diagnostics"]),
+
+        .target(name: "Templating", dependencies: ["Forms", "Sheets", "FormatODF", "CivilTime", "ByteIO", "Diagnostics"]),
+        .target(
+            name: "Reporting",
+            dependencies: [
+                "Forms", "Sheets", "Templating", "FormatODF", "FormatSpreadsheetML", "FormatHTML", "ByteIO", "CivilTime",
+                "Diagnostics", .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .executableTarget(
+            name: "huxiao",
+            dependencies: [
+                "Reporting", "Templating", "Forms", "Sheets", "CivilTime", "ByteIO", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        .target(name: "TestSupport", dependencies: ["ByteIO", "Sheets", "CivilTime", "Diagnostics"], path: "Tests/TestSupport"),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
+        .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "TestSupport"]),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "TestSupport"]),
+        .testTarget(name: "SheetsTests", dependencies: ["Sheets", "TestSupport"]),
+        .testTarget(name: "FormsTests", dependencies: ["Forms", "TestSupport"]),
+        .testTarget(
+            name: "FormatODFTests", dependencies: ["FormatODF", "TestSupport"], exclude: ["Fixtures", "Golden"]),
+        .testTarget(
+            name: "FormatSpreadsheetMLTests", dependencies: ["FormatSpreadsheetML", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "FormatHTMLTests", dependencies: ["FormatHTML", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "TemplatingTests", dependencies: ["Templating", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+        .testTarget(name: "huxiaoTests", dependencies: ["TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+#include <minizip/zip.h>
+#include <minizip/unzip.h>
+#include <minizip/ioapi.h>

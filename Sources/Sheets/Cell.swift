@@ -1,0 +1,72 @@
+/// One cell: what it holds, how it looks, and a note on it.
+public struct Cell: Hashable, Sendable {
+    public var value: CellValue
+    public var style: StyleID
+    public var note: Note?
+
+    public init(_ value: CellValue = .empty, style: StyleID = .standard, note: Note? = nil) {
+        self.value = value
+        self.style = style
+        self.note = note
+    }
+
+    /// Neither value, style nor note.
+    public static let blank = Cell()
+    public var isBlank: Bool { self == .blank }
+}
+
+/// A cell's value with its type. Text “3” is text; nothing is guessed from how a string looks.
+public enum CellValue: Hashable, Sendable {
+    case empty
+    case text(String)
+    /// At least one run; a line break is `\n`.
+    case richText([TextRun])
+    case number(Double)
+    /// 0.85 is 85 %.
+    case percentage(Double)
+    case date(CalendarMoment)
+    /// A span of time in seconds; may pass 24 hours.
+    case time(seconds: Int)
+    case boolean(Bool)
+    indirect case formula(Formula)
+
+    /// The text of `.text` and `.richText`, else `nil`.
+    public var plainText: String? {
+        switch self {
+        case .text(let text): text
+        case .richText(let runs): runs.map(\.text).joined()
+        default: nil
+        }
+    }
+
+    /// What the cell shows: a formula's last result, everything else itself.
+    public var shown: CellValue {
+        if case .formula(let formula) = self { return formula.result }
+        return self
+    }
+}
+
+/// A stretch of text in one font.
+public struct TextRun: Hashable, Sendable {
+    public var text: String
+    /// `nil`: the cell's own font.
+    public var font: Font?
+
+    public init(_ text: String, font: Font? = nil) {
+        self.text = text
+        self.font = font
+    }
+}
+
+/// A remark that office suites show beside a cell (批注).
+public struct Note: Hashable, Sendable {
+    public var text: String
+    public var author: String?
+    public var isShown: Bool
+
+    public init(_ text: String, author: String? = nil, isShown: Bool = false) {
+        self.text = text
+        self.author = author
+        self.isShown = isShown
+    }
+}

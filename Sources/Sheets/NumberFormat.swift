@@ -1,0 +1,157 @@
+/// How a cell shows its value, in the code that office users know: `0.00`, `0%`, `yyyy"年"m"月"d"日"`, `@`.
+///
+/// The grammar is that of Excel's number formats: up to four sections (positive; negative; zero; text), literals quoted, escaped
+/// with `\` or, for Chinese words and `年月日时分秒`, bare. Letters of dates count in either case, so `yyyy年M月d日` works too.
+public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
+    public let code: String
+
+    public init(_ code: String) { self.code = code }
+
+    public static let general = NumberFormat("General")
+    /// Typed digits stay text: codes such as 001, ID numbers.
+    public static let text = NumberFormat("@")
+    public static let integer = NumberFormat("0")
+    public static let percent = NumberFormat("0%")
+    public static let isoDate = NumberFormat("yyyy-mm-dd")
+    public static let chineseDate = NumberFormat("yyyy\"年\"m\"月\"d\"日\"")
+
+    public var description: String { code }
+
+    /// The sections, parsed. Never empty.
+    public var sections: [Section] { NumberFormatParser.sections(of: code) }
+
+    public var isGeneral: Bool { code.isEmpty || code.lowercased() == "general" }
+    public var isText: Bool { code == "@" }
+    /// True when the first section shows a day or a time.
+    public var isDateOrTime: Bool { sections[0].tokens.contains { $0.isDateOrTime } }
+    public var isPercentage: Bool { sections[0].tokens.contains(.percent) }
+
+    public struct Section: Hashable, Sendable {
+        public var tokens: [Token]
+        /// `[Red]`: `nil` without.
+        public var color: Color?
+        /// `[>=100]`: `nil` without.
+        public var condition: Condition?
+
+        public init(tokens: [Token], color: Color? = nil, condition: Condition? = nil) {
+            self.tokens = tokens
+            self.color = color
+            self.condition = condition
+        }
+    }
+
+    public struct Condition: Hashable, Sendable {
+        public enum Comparison: String, Hashable, Sendable {
+            case less = "<", lessOrEqual = "<=", equal = "=", notEqual = "<>", greaterOrEqual = ">=", greater = ">"
+        }
+        public var comparison: Comparison
+        public var operand: Double
+    }
+
+    public enum Token: Hashable, Sendable {
+        case literal(String)
+        /// The number itself.
+        case number(Digits)
+        /// Written `%`; the value is shown a hundredfold.
+        case percent
+        /// `General`: as short as the value allows.
+        case general
+        /// `@`: the text itself.
+        case text
+        /// 2 or 4 digits.
+        case year(Int)
+        /// 1 or 2 digits.
+        case month(Int)
+        case day(Int)
+        case hour(Int)
+        case minute(Int)
+        case second(Int)
+        /// `[h]`: hours beyond 24.
+        case elapsedHours
+        /// 星期一, with `isShort` 一.
+        case weekday(isShort: Bool)
+        /// 上午 or 下午; hours then count to 12.
+        case amPM
+
+        public var isDateOrTime: Bool {
+            switch self {
+            case .year, .month, .day, .hour, .minute, .second, .elapsedHours, .weekday, .amPM: true
+            default: false
+            }
+        }
+    }
+
+    public struct Digits: Hashable, Sendable {
+        /// Zeros before the decimal point: `000` is 3.
+        public var minimumIntegers: Int
+        /// Decimals always shown: `0.00` is 2.
+        public var minimumDecimals: Int
+        /// Decimals at most: `0.0##` is 3.
+        public var maximumDecimals: Int
+        /// `#,##0`.
+        public var isGrouped: Bool
+        /// `0.00E+00`: the least digits of the exponent; `nil` without one.
+        public var exponentDigits: Int?
+
+        public init(
+            minimumIntegers: Int = 1, minimumDecimals: Int = 0, maximumDecimals: Int = 0, isGrouped: Bool = false,
+            exponentDigits: Int? = nil
+        ) {
+            self.minimumIntegers = minimumIntegers
+            self.minimumDecimals = minimumDecimals
+            self.maximumDecimals = maximumDecimals
+            self.isGrouped = isGrouped
+            self.exponentDigits = exponentDigits
+        }
+    }
+}
+
+extension NumberFormat {
+    /// The code of `sections`, such that parsing it gives them back.
+    public init(sections: [Section]) {
+        self.init(sections.map(Self.code(of:)).joined(separator: ";"))
+    }
+
+    private static func code(of section: Section) -> String {
+        var code = ""
+        if let color = section.color { code += NumberFormatParser.colorNames.first { $0.1 == color }.map { "[\($0.0)]" } ?? "" }
+        if let condition = section.condition {
+            code += "[\(condition.comparison.rawValue)\(Decimal.plain(condition.operand))]"
+        }
+        return code + section.tokens.map(code(of:)).joined()
+    }
+
+    private static func code(of token: Token) -> String {
+        switch token {
+        case .literal(let text): "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\\\"\"") + "\""
+        case .number(let digits): code(of: digits)
+        case .percent: "%"
+        case .general: "General"
+        case .text: "@"
+        case .year(let width): width == 2 ? "yy" : "yyyy"
+        case .month(let width): width == 2 ? "mm" : "m"
+        case .day(let width): width == 2 ? "dd" : "d"
+        case .hour(let width): width == 2 ? "hh" : "h"
+        case .minute(let width): width == 2 ? "mm" : "m"
+        case .second(let width): width == 2 ? "ss" : "s"
+        case .elapsedHours: "[h]"
+        case .weekday(let isShort): isShort ? "aaa" : "aaaa"
+        case .amPM: "AM/PM"
+        }
+    }
+
+    private static func code(of digits: Digits) -> String {
+        var integers = String(repeating: "0", count: digits.minimumIntegers)
+        if digits.isGrouped {
+            let padded = String(repeating: "#", count: max(0, 4 - integers.count)) + integers
+            integers = padded.dropLast(3) + "," + padded.suffix(3)
+        } else if integers.isEmpty {
+            integers = "#"
+        }
+        let decimals =
+            String(repeating: "0", count: digits.minimumDecimals)
+            + String(repeating: "#", count: digits.maximumDecimals - digits.minimumDecimals)
+        let exponent = digits.exponentDigits.map { "E+" + String(repeating: "0", count: $0) } ?? ""
+        return integers + (decimals.isEmpty ? "" : "." + decimals) + exponent
+    }
+}
