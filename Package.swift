@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(
             name: "FormatSpreadsheetMLTests", dependencies: ["FormatSpreadsheetML", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "FormatHTMLTests", dependencies: ["FormatHTML", "TestSupport"], exclude: ["Golden"]),
-        .testTarget(name: "TemplatingTests", dependencies: ["Templating", "TestSupport"]),
+        .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
         .testTarget(name: "huxiaoTests", dependencies: ["TestSupport"]),
     ],

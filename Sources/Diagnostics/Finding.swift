@@ -107,7 +107,11 @@ enum Sentence {
     /// `place：statement。remedy。`
     static func of(_ place: Place, _ statement: String, _ remedy: String) -> String {
         let place = place.description
-        let body = [statement, remedy].filter { !$0.isEmpty }.map { $0 + "。" }.joined()
+        let body = [statement, remedy].filter { !$0.isEmpty }.map(ended).joined()
         return place.isEmpty ? body : "\(place)：\(body)"
+    }
+
+    private static func ended(_ sentence: String) -> String {
+        sentence.last.map { "。？！".contains($0) } ?? false ? sentence : sentence + "。"
     }
 }

@@ -128,7 +128,7 @@ struct TemplateLint {
         return [
             Finding(
                 "template.outside-print-range", .explain, at: Place(sheet: sheet.name, cell: first),
-                "打印范围 \(range) 不包含\(what)", remedy: "请在“格式 - 打印区域”中扩大范围")
+                "打印范围 \(range) 不包含 \(what)", remedy: "请在“格式 - 打印区域”中扩大范围")
         ]
     }
 
