@@ -3,14 +3,17 @@ public enum FieldText {
     /// Full-width letters, digits, punctuation and ideographic spaces as their ASCII twins; white space at the ends taken off.
     public static func narrowed(_ text: some StringProtocol) -> String {
         var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0xFF01...0xFF5E: scalars.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
-            case 0x3000, 0xA0: scalars.append(" ")
-            default: scalars.append(scalar)
-            }
-        }
+        for scalar in text.unicodeScalars { scalars.append(narrowed(scalar)) }
         return trimmed(String(scalars))
+    }
+
+    /// The ASCII twin of a full-width character or an ideographic space; any other character as it is.
+    public static func narrowed(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+        case 0x3000, 0xA0: " "
+        default: scalar
+        }
     }
 
     /// A name for comparing: narrowed, lower case, without any white space, `（）` and `()` alike.

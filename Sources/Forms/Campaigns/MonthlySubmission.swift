@@ -1,0 +1,90 @@
+import CivilTime
+import Diagnostics
+
+/// What one unit reported for one month, as received (月报). A correction is another submission with a higher version.
+public struct MonthlySubmission: Hashable, Sendable {
+    /// The unit's code.
+    public var unit: String
+    public var period: Period
+    /// From 1; the latest version of a month counts, earlier ones are kept.
+    public var version: Int
+    /// When it arrived; `nil` when nobody wrote it down: it is then never late.
+    public var received: CalendarDay?
+    /// An indicator without an entry was not reported.
+    public var figures: [IndicatorKey: ReportedFigure]
+    public var cases: [CaseDetail]
+    /// 情况说明; may be empty.
+    public var note: String
+    /// Where the submission stands.
+    public var place: Place
+
+    public init(
+        unit: String, period: Period, version: Int = 1, received: CalendarDay? = nil,
+        figures: [IndicatorKey: ReportedFigure] = [:], cases: [CaseDetail] = [], note: String = "", place: Place = Place()
+    ) {
+        self.unit = unit
+        self.period = period
+        self.version = version
+        self.received = received
+        self.figures = figures
+        self.cases = cases
+        self.note = note
+        self.place = place
+    }
+}
+
+/// One figure as a unit reported it, and where it stands.
+public struct ReportedFigure: Hashable, Sendable {
+    public enum Value: Hashable, Sendable {
+        /// This month's 新增.
+        case increase(Int)
+        /// A stock's level at the month's end (期末数).
+        case level(Int)
+        /// “/”: the indicator does not apply to the unit, so that it adds nothing.
+        case notApplicable
+        /// Left empty: not reported, and not zero.
+        case blank
+        /// Something that is not a figure, with a finding of its own: not reported.
+        case refused
+    }
+
+    public var value: Value
+    public var place: Place
+
+    public init(_ value: Value, at place: Place = Place()) {
+        self.value = value
+        self.place = place
+    }
+
+    public static func increase(_ number: Int) -> ReportedFigure { ReportedFigure(.increase(number)) }
+    public static func level(_ number: Int) -> ReportedFigure { ReportedFigure(.level(number)) }
+    public static let notApplicable = ReportedFigure(.notApplicable)
+    public static let blank = ReportedFigure(.blank)
+
+    /// What a single figure may be: −1,000,000,000 to 1,000,000,000.
+    public static let range = -1_000_000_000...1_000_000_000
+}
+
+/// One case or incident that the remark cell (具体情况) tells about.
+public struct CaseDetail: Hashable, Sendable {
+    /// The unit's code.
+    public var unit: String
+    public var period: Period
+    /// 破获刑事案件、查处治安案件、防范案事件…
+    public var kind: String
+    public var day: CalendarDay?
+    /// What happened; about persons, so it never appears in messages.
+    public var summary: String
+    public var place: Place
+
+    public init(
+        unit: String, period: Period, kind: String, day: CalendarDay? = nil, summary: String, place: Place = Place()
+    ) {
+        self.unit = unit
+        self.period = period
+        self.kind = kind
+        self.day = day
+        self.summary = summary
+        self.place = place
+    }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+
+/// The indicators of one official table, in its order (指标体系). Another city's table is another set, loaded from a data file.
+public struct IndicatorSet: Hashable, Sendable {
+    /// For machines and file names, for example `zhengzhou-progress`.
+    public let key: String
+    /// The table's official title, for example 校园安全工作进展报表.
+    public let title: String
+    public let indicators: [Indicator]
+    private let places: [IndicatorKey: Int]
+    /// Folded titles and numbers to places.
+    private let names: [String: [Int]]
+
+    /// - Precondition: Keys are unique.
+    public init(key: String, title: String, _ indicators: [Indicator]) {
+        self.key = key
+        self.title = title
+        self.indicators = indicators
+        places = Dictionary(uniqueKeysWithValues: indicators.enumerated().map { ($1.key, $0) })
+        var names: [String: [Int]] = [:]
+        for (place, indicator) in indicators.enumerated() {
+            for name in Set([indicator.title, indicator.numberText, String(indicator.number), indicator.reference]) {
+                names[FieldText.folded(name), default: []].append(place)
+            }
+        }
+        self.names = names
+    }
+
+    public var count: Int { indicators.count }
+
+    /// Its place in ``indicators``; `nil` for a key that the set lacks.
+    public func place(of key: IndicatorKey) -> Int? { places[key] }
+
+    public subscript(key: IndicatorKey) -> Indicator? { places[key].map { indicators[$0] } }
+
+    public enum Lookup: Hashable, Sendable {
+        case found(Indicator)
+        /// Several indicators are called so; never guessed.
+        case ambiguous([Indicator])
+        /// The name that was probably meant, if any is near.
+        case unknown(nearest: String?)
+    }
+
+    /// Finds an indicator by key, number (`4` or `04`), title or `04 配备保安员数`; width, case and white space do not count.
+    public func lookUp(_ name: String) -> Lookup {
+        let trimmed = FieldText.narrowed(name)
+        if let exact = self[IndicatorKey(trimmed)] { return .found(exact) }
+        let folded = FieldText.folded(name)
+        if let loose = indicators.first(where: { $0.key.name.lowercased() == folded }) { return .found(loose) }
+        switch names[folded] {
+        case let places? where places.count == 1: return .found(indicators[places[0]])
+        case let places?: return .ambiguous(places.map { indicators[$0] })
+        case nil: return .unknown(nearest: NearestName.of(trimmed, in: indicators.lazy.flatMap { [$0.title, $0.key.name] }))
+        }
+    }
+}
