@@ -48,4 +48,7 @@ public struct ReportingUnit: Hashable, Sendable {
     public func reports(in period: Period) -> Bool {
         (reportsFrom.map { $0 <= period } ?? true) && (reportsThrough.map { period <= $0 } ?? true)
     }
+
+    /// Whether it opens during a campaign that began with `start`.
+    public func opens(after start: Period) -> Bool { reportsFrom.map { $0 > start } ?? false }
 }

@@ -1,0 +1,166 @@
+import CivilTime
+import Diagnostics
+
+/// The progress table (校园安全工作进展报表) of one unit and one month, ready to be put into a template.
+public struct ProgressReport: Sendable {
+    /// 活动名称
+    public var campaign: String
+    public var indicators: IndicatorSet
+    public var unit: ReportingUnit
+    public var period: Period
+    public var policy: MissingPolicy
+    /// In the order of ``indicators``.
+    public var figures: [IndicatorFigures]
+    /// The units directly below, in file order; empty for a unit that fills in the form itself.
+    public var children: [UnitFigures]
+    /// Those at or below the unit that owe a report for this month or an earlier one, in file order.
+    public var missing: [MissingUnit]
+    /// Those whose first report for this month came after the due day.
+    public var late: [LateUnit]
+    /// Corrections that count in these figures: of this month and of earlier ones.
+    public var corrections: [Correction]
+    /// By day, then in the order of the files.
+    public var cases: [ReportedCase]
+    /// The unit's own 情况说明; may be empty.
+    public var note: String
+    public var signatures: Signatures
+    /// 表单标识, for example `zhengzhou-progress/1 · 410100 · 2017-05`; set by whoever knows the template's version.
+    public var identity: String
+
+    /// One child's figures, in the order of the indicators.
+    public struct UnitFigures: Hashable, Sendable {
+        public var unit: ReportingUnit
+        public var figures: [IndicatorFigures]
+    }
+
+    /// A unit with missing months.
+    public struct MissingUnit: Hashable, Sendable {
+        public var unit: ReportingUnit
+        /// In order, up to the report's month.
+        public var months: [Period]
+        /// The last month for which it reported; `nil` when it never did: its totals are then the opening balances.
+        public var lastReported: Period?
+    }
+
+    public struct LateUnit: Hashable, Sendable {
+        public var unit: ReportingUnit
+        public var received: CalendarDay
+        /// The last day that was in time.
+        public var due: CalendarDay
+    }
+
+    public struct Correction: Hashable, Sendable {
+        public var unit: ReportingUnit
+        public var period: Period
+        /// Above 1.
+        public var version: Int
+        public var received: CalendarDay?
+    }
+
+    public struct ReportedCase: Hashable, Sendable {
+        public var unit: ReportingUnit
+        public var detail: CaseDetail
+    }
+
+    /// `nil` for a key that the set lacks.
+    public subscript(key: IndicatorKey) -> IndicatorFigures? { indicators.place(of: key).map { figures[$0] } }
+
+    /// Whether every figure is known or does not apply.
+    public var isComplete: Bool { missing.isEmpty && figures.allSatisfy { $0.total.reason != .notReported } }
+}
+
+extension Campaign {
+    /// The progress table of one unit and month.
+    ///
+    /// - Parameters:
+    ///   - unit: Its code, name or short name.
+    ///   - day: Counts only what had arrived by then; `nil` counts everything.
+    /// - Throws: ``Failure`` of kind `.content` when the unit is not in the tree, or the month not in the campaign.
+    public func report(
+        for unit: String, period: Period, policy: MissingPolicy = .strict, asOf day: CalendarDay? = nil
+    ) throws -> ProgressReport {
+        try totals(policy, asOf: day).report(for: unit, period: period)
+    }
+
+    /// - Throws: ``Failure`` of kind `.content` with the name that was probably meant.
+    public func findUnit(_ name: String) throws -> ReportingUnit {
+        switch units.lookUp(name) {
+        case .found(let unit): return unit
+        case .ambiguous(let codes):
+            throw Failure(
+                .content, "progress.unit-ambiguous", "有几个单位都叫“\(name)”：\(codes.joined(separator: "、"))", remedy: "请改写代码")
+        case .unknown(let nearest):
+            throw Failure(
+                .content, "progress.unknown-unit", "单位“\(name)”不在单位表中",
+                remedy: nearest.map { "是否为“\($0)”？请改正" } ?? "请写单位表中的代码或名称")
+        }
+    }
+}
+
+extension ProgressTotals {
+    /// As ``Campaign/report(for:period:policy:asOf:)``; for many reports of one campaign, make the totals once.
+    public func report(for name: String, period: Period) throws -> ProgressReport {
+        let unit = try campaign.findUnit(name)
+        guard let month = place(of: period), let place = campaign.units.place(of: unit.code) else {
+            throw Failure(
+                .content, "progress.month-outside", at: Place(record: period.chinese),
+                "期间应在 \(campaign.periods.lowerBound.chinese) 至 \(campaign.periods.upperBound.chinese) 之间，实为 \(period.chinese)",
+                remedy: "请改正期间")
+        }
+        let leaves = campaign.units.leafPlaces(under: unit.code)
+        return ProgressReport(
+            campaign: campaign.name, indicators: campaign.indicators, unit: unit, period: period, policy: policy,
+            figures: row(place, month),
+            children: campaign.units.children(at: place).map {
+                ProgressReport.UnitFigures(unit: campaign.units.units[$0], figures: row($0, month))
+            },
+            missing: leaves.compactMap { missing($0, through: month) },
+            late: leaves.compactMap { late($0, month) },
+            corrections: leaves.flatMap { corrections($0, through: month) },
+            cases: cases(leaves, month), note: latest[place][month]?.note ?? "", signatures: campaign.signatures, identity: "")
+    }
+
+    private func row(_ unit: Int, _ month: Int) -> [IndicatorFigures] {
+        campaign.indicators.indicators.indices.map { figures(unit, month, $0) }
+    }
+
+    private func missing(_ place: Int, through month: Int) -> ProgressReport.MissingUnit? {
+        let unit = campaign.units.units[place]
+        let months = campaign.months.prefix(month + 1)
+        let gaps = months.enumerated().filter { unit.reports(in: $1) && latest[place][$0] == nil }.map(\.element)
+        guard !gaps.isEmpty else { return nil }
+        let last = months.enumerated().last { latest[place][$0.offset] != nil }?.element
+        return ProgressReport.MissingUnit(unit: unit, months: gaps, lastReported: last)
+    }
+
+    private func late(_ place: Int, _ month: Int) -> ProgressReport.LateUnit? {
+        guard let submission = first[place][month], let received = submission.received else { return nil }
+        let due = campaign.due.lastDay(for: submission.period)
+        guard received > due else { return nil }
+        return ProgressReport.LateUnit(unit: campaign.units.units[place], received: received, due: due)
+    }
+
+    private func corrections(_ place: Int, through month: Int) -> [ProgressReport.Correction] {
+        latest[place].prefix(month + 1).compactMap { submission in
+            guard let submission, submission.version > 1 else { return nil }
+            return ProgressReport.Correction(
+                unit: campaign.units.units[place], period: submission.period, version: submission.version,
+                received: submission.received)
+        }
+    }
+
+    private func cases(_ leaves: [Int], _ month: Int) -> [ProgressReport.ReportedCase] {
+        let all = leaves.flatMap { leaf in
+            (latest[leaf][month]?.cases ?? []).map {
+                ProgressReport.ReportedCase(unit: campaign.units.units[leaf], detail: $0)
+            }
+        }
+        let order = all.enumerated().sorted { a, b in
+            let (first, second) = (a.element.detail.day, b.element.detail.day)
+            if first == second { return a.offset < b.offset }
+            guard let second else { return true }
+            return first.map { $0 < second } ?? false
+        }
+        return order.map(\.element)
+    }
+}

@@ -1,0 +1,172 @@
+import CivilTime
+
+/// 新增 and 合计 of every unit, month and indicator of a campaign.
+///
+/// Made once, then asked for any figure; a pure function of the campaign, the policy and the day.
+public struct ProgressTotals: Sendable {
+    public let campaign: Campaign
+    public let policy: MissingPolicy
+    /// The submissions that count, by unit place and month: the latest version of each.
+    let latest: [[MonthlySubmission?]]
+    /// The first version of each, which tells whether a report was late.
+    let first: [[MonthlySubmission?]]
+    private let months: Int
+    private let indicators: Int
+    /// [unit][month][indicator]
+    private var increases: [PackedFigure]
+    /// [unit][month + 1][indicator]; slot 0 holds the level before the campaign.
+    private var totals: [PackedFigure]
+
+    /// - Parameter day: Counts only what had arrived by then, to print a report as it was sent; `nil` counts everything.
+    public init(_ campaign: Campaign, policy: MissingPolicy = .strict, asOf day: CalendarDay? = nil) {
+        self.campaign = campaign
+        self.policy = policy
+        months = campaign.months.count
+        indicators = campaign.indicators.count
+        latest = Self.versions(campaign, asOf: day) { $0.version > $1.version }
+        first = Self.versions(campaign, asOf: day) { $0.version < $1.version }
+        let units = campaign.units.units.count
+        increases = Array(repeating: .notExpected, count: units * months * indicators)
+        totals = Array(repeating: .notReported, count: units * (months + 1) * indicators)
+        let openings = Self.openings(campaign)
+        for unit in campaign.units.bottomUp {
+            if campaign.units.children(at: unit).isEmpty { fillLeaf(unit, openings[unit]) } else { fillSum(unit) }
+        }
+    }
+
+    /// - Precondition: `unit` and `month` are places within the campaign.
+    func increase(_ unit: Int, _ month: Int, _ indicator: Int) -> PackedFigure {
+        increases[(unit * months + month) * indicators + indicator]
+    }
+
+    /// - Parameter month: −1 is the level before the campaign.
+    func total(_ unit: Int, _ month: Int, _ indicator: Int) -> PackedFigure {
+        totals[(unit * (months + 1) + month + 1) * indicators + indicator]
+    }
+
+    /// `nil` outside the campaign.
+    func place(of period: Period) -> Int? {
+        campaign.periods.contains(period) ? campaign.periods.lowerBound.distance(to: period) : nil
+    }
+
+    /// The figures of one unit, month and indicator; `nil` for a unit, month or key that the campaign lacks.
+    public func figures(of unit: String, in period: Period, _ key: IndicatorKey) -> IndicatorFigures? {
+        guard let unit = campaign.units.place(of: unit), let month = place(of: period),
+            let indicator = campaign.indicators.place(of: key)
+        else { return nil }
+        return figures(unit, month, indicator)
+    }
+
+    func figures(_ unit: Int, _ month: Int, _ indicator: Int) -> IndicatorFigures {
+        IndicatorFigures(
+            increase: increase(unit, month, indicator).figure, previousTotal: total(unit, month - 1, indicator).figure,
+            total: total(unit, month, indicator).figure)
+    }
+
+    // MARK: - Units that fill in the form
+
+    private mutating func fillLeaf(_ unit: Int, _ openings: [PackedFigure]) {
+        let owner = campaign.units.units[unit]
+        let expected = campaign.months.map { owner.reports(in: $0) }
+        let kinds = campaign.indicators.indicators.map { ($0.key, $0.kind) }
+        for (indicator, (key, kind)) in kinds.enumerated() {
+            var walk = LeafTotals(opening: openings[indicator], policy: policy)
+            setTotal(unit, -1, indicator, walk.total)
+            for month in 0..<months {
+                if expected[month] {
+                    let value = latest[unit][month]?.figures[key]?.value ?? .blank
+                    setIncrease(unit, month, indicator, walk.take(value, kind: kind))
+                }
+                setTotal(unit, month, indicator, walk.total)
+            }
+        }
+    }
+
+    private mutating func setIncrease(_ unit: Int, _ month: Int, _ indicator: Int, _ figure: PackedFigure) {
+        increases[(unit * months + month) * indicators + indicator] = figure
+    }
+
+    private mutating func setTotal(_ unit: Int, _ month: Int, _ indicator: Int, _ figure: PackedFigure) {
+        totals[(unit * (months + 1) + month + 1) * indicators + indicator] = figure
+    }
+
+    // MARK: - Sums
+
+    private mutating func fillSum(_ unit: Int) {
+        let children = campaign.units.children(at: unit)
+        for indicator in 0..<indicators {
+            for month in -1..<months {
+                setTotal(unit, month, indicator, sum(children.map { total($0, month, indicator) }, isTotal: true))
+            }
+            for month in 0..<months {
+                setIncrease(unit, month, indicator, sum(children.map { increase($0, month, indicator) }, isTotal: false))
+            }
+        }
+    }
+
+    /// What does not apply, or is not owed, adds nothing. What is missing makes the sum unknown, except for 新增 when totals are
+    /// carried forward and at least one child reported.
+    private func sum(_ parts: [PackedFigure], isTotal: Bool) -> PackedFigure {
+        var sum = PackedFigure.zero
+        var sawNumber = false
+        var trouble: PackedFigure?
+        for part in parts {
+            if part.isKnown {
+                sum = sum + part
+                sawNumber = true
+            } else if part != .notApplicable, part != .notExpected {
+                let isSkipped = policy == .carryForward && !isTotal && part == .notReported
+                if trouble == nil || (trouble == .notReported && !isSkipped) { trouble = part }
+            }
+        }
+        if let trouble {
+            let isSkipped = policy == .carryForward && !isTotal && trouble == .notReported
+            return isSkipped && sawNumber ? sum : trouble
+        }
+        if sawNumber { return sum }
+        return parts.contains(.notApplicable) ? .notApplicable : .notExpected
+    }
+
+    // MARK: - What counts
+
+    /// Of two submissions with the same version, which is a finding, the first stands.
+    private static func versions(
+        _ campaign: Campaign, asOf day: CalendarDay?,
+        _ replaces: (_ new: MonthlySubmission, _ known: MonthlySubmission) -> Bool
+    ) -> [[MonthlySubmission?]] {
+        let months = campaign.months.count
+        var chosen = [[MonthlySubmission?]](
+            repeating: Array(repeating: nil, count: months), count: campaign.units.units.count)
+        for submission in campaign.submissions where campaign.periods.contains(submission.period) {
+            guard let unit = campaign.units.place(of: submission.unit) else { continue }
+            if let day, let received = submission.received, received > day { continue }
+            let month = campaign.periods.lowerBound.distance(to: submission.period)
+            if let known = chosen[unit][month], !replaces(submission, known) { continue }
+            chosen[unit][month] = submission
+        }
+        return chosen
+    }
+
+    /// By unit place and indicator.
+    private static func openings(_ campaign: Campaign) -> [[PackedFigure]] {
+        let start = campaign.periods.lowerBound
+        var openings: [[PackedFigure]] = campaign.units.units.map { unit in
+            let opensLater = unit.opens(after: start)
+            return campaign.indicators.indicators.map { $0.kind == .flow || opensLater ? .zero : .noOpening }
+        }
+        for opening in campaign.openings where ReportedFigure.range.contains(opening.level) {
+            guard let unit = campaign.units.place(of: opening.unit), let place = campaign.indicators.place(of: opening.indicator),
+                openings[unit][place] == .noOpening
+            else { continue }
+            openings[unit][place] = PackedFigure(opening.level)
+        }
+        return openings
+    }
+}
+
+extension Campaign {
+    /// 新增 and 合计 of every unit, month and indicator.
+    public func totals(_ policy: MissingPolicy = .strict, asOf day: CalendarDay? = nil) -> ProgressTotals {
+        ProgressTotals(self, policy: policy, asOf: day)
+    }
+}
