@@ -16,7 +16,7 @@ public struct OutputFiles {
     public mutating func add(_ bytes: [UInt8], at path: String) throws {
         let folder = (path as NSString).deletingLastPathComponent
         if !folder.isEmpty { try Self.makeFolder(folder) }
-        let sink = try FileSink(path: path)
+        var sink = try FileSink(path: path)
         try sink.write(bytes)
         pending.append(sink)
     }
