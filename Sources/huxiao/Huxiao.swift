@@ -1,0 +1,47 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+
+@main
+struct Huxiao: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "huxiao",
+        abstract: "护校：校园安全报表的生成、核对与汇总。",
+        discussion: """
+            常用：
+              huxiao report 专项工作文件夹 --period 2017-05      生成该月报表
+              huxiao check 专项工作文件夹                        核对全部数据
+              huxiao check 模板.fods                             检查模板
+              huxiao template fields                             列出模板可用的字段
+
+            退出状态：0 完成；1 有 A 类（强制）问题；2 用法错误；3 无法完成。
+            """,
+        version: "huxiao 0.1.0",
+        subcommands: [ReportCommand.self, CheckCommand.self, TemplateCommand.self])
+
+    /// Runs the command that the arguments name and ends with the status that tells how it went.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Failure {
+            Console.printError(failure.description)
+            Foundation.exit(failure.kind == .content ? ExitStatus.findings : ExitStatus.failure)
+        } catch let code as ExitCode {
+            Foundation.exit(code.rawValue)
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// What ArgumentParser reports: help and version on standard output, wrong usage on standard error, both in Chinese.
+    private static func end(with error: any Error) -> Never {
+        let message = ChineseHelp.translated(fullMessage(for: error))
+        if exitCode(for: error) == .success {
+            Console.print(message)
+            Foundation.exit(ExitStatus.done)
+        }
+        Console.printError(message)
+        Foundation.exit(ExitStatus.usage)
+    }
+}
