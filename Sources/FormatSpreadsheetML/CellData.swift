@@ -1,0 +1,91 @@
+import CivilTime
+import Markup
+import Sheets
+
+/// What stands in a cell: `ss:Data` and `ss:Comment`.
+enum CellData {
+    static func write(_ value: CellValue, to markup: inout MarkupText) {
+        switch value {
+        case .empty, .formula: return
+        case .text(let text): self.text(text, to: &markup)
+        case .richText(let runs): richText(runs, to: &markup)
+        case .number(let number), .percentage(let number): data("Number", Decimal.plain(number), to: &markup)
+        case .date(let moment):
+            if moment.day.year < Limit.firstYear {
+                self.text(moment.description, to: &markup)
+            } else {
+                data("DateTime", "\(moment.day)T\(moment.time).000", to: &markup)
+            }
+        case .time(let seconds):
+            // As a number: programs disagree by a day on what DateTime counts from.
+            data("Number", Decimal.plain(Double(seconds) / 86_400), to: &markup)
+        case .boolean(let flag): self.text(flag ? "是" : "否", to: &markup)
+        }
+    }
+
+    private static func data(_ type: String, _ text: String, to markup: inout MarkupText) {
+        markup.element("Data", ["ss:Type": type], text: text)
+    }
+
+    private static func text(_ text: String, to markup: inout MarkupText) {
+        markup.element("Data", ["ss:Type": "String"]) { lines(text, to: &$0) }
+    }
+
+    /// Line breaks as `&#10;`: Excel takes a bare one for a space.
+    private static func lines(_ text: String, to markup: inout MarkupText) {
+        var isFirst = true
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            if !isFirst { markup.verbatim("&#10;") }
+            markup.text(String(line))
+            isFirst = false
+        }
+    }
+
+    private static func richText(_ runs: [TextRun], to markup: inout MarkupText) {
+        markup.start("ss:Data", ["ss:Type": "String", "xmlns": Names.html])
+        for run in runs where !run.text.isEmpty { write(run, to: &markup) }
+        markup.end()
+    }
+
+    private static func write(_ run: TextRun, to markup: inout MarkupText) {
+        guard let font = run.font else {
+            lines(run.text, to: &markup)
+            return
+        }
+        let tags = tags(of: font)
+        for tag in tags { markup.start(tag) }
+        if font.underline == .double { markup.start("Span", ["html:Style": "text-underline:double"]) }
+        markup.start(
+            "Font",
+            [
+                "html:Face": font.families.first, "x:CharSet": "134", "html:Size": StylesPart.size(font),
+                "html:Color": StylesPart.hex(font.color),
+            ])
+        lines(run.text, to: &markup)
+        markup.end()
+        if font.underline == .double { markup.end() }
+        for _ in tags { markup.end() }
+    }
+
+    private static func tags(of font: Font) -> [String] {
+        var tags: [String] = []
+        if font.isBold { tags.append("B") }
+        if font.isItalic { tags.append("I") }
+        if font.underline == .single { tags.append("U") }
+        if font.isStruckThrough { tags.append("S") }
+        switch font.position {
+        case .baseline: break
+        case .superscript: tags.append("Sup")
+        case .subscript: tags.append("Sub")
+        }
+        return tags
+    }
+
+    static func write(_ note: Note, to markup: inout MarkupText) {
+        markup.start("Comment", ["ss:Author": note.author, "ss:ShowAlways": note.isShown ? "1" : nil])
+        markup.start("ss:Data", ["xmlns": Names.html])
+        markup.element("Font") { lines(note.text, to: &$0) }
+        markup.end()
+        markup.end()
+    }
+}
