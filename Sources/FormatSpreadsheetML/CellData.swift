@@ -52,26 +52,35 @@ enum CellData {
             lines(run.text, to: &markup)
             return
         }
+        startFont(font, to: &markup)
+        // A `Font` between any two of the others: LibreOffice up to 7 drops the text of one right inside another.
         let tags = tags(of: font)
-        for tag in tags { markup.start(tag) }
-        if font.underline == .double { markup.start("Span", ["html:Style": "text-underline:double"]) }
+        for (index, tag) in tags.enumerated() {
+            if index > 0 { startFont(font, to: &markup) }
+            markup.start(tag, ["html:Style": tag == "Span" ? "text-underline:double" : nil])
+        }
+        lines(run.text, to: &markup)
+        for _ in 0..<max(1, 2 * tags.count) { markup.end() }
+    }
+
+    private static func startFont(_ font: Font, to markup: inout MarkupText) {
         markup.start(
             "Font",
             [
                 "html:Face": font.families.first, "x:CharSet": "134", "html:Size": StylesPart.size(font),
                 "html:Color": StylesPart.hex(font.color),
             ])
-        lines(run.text, to: &markup)
-        markup.end()
-        if font.underline == .double { markup.end() }
-        for _ in tags { markup.end() }
     }
 
     private static func tags(of font: Font) -> [String] {
         var tags: [String] = []
         if font.isBold { tags.append("B") }
         if font.isItalic { tags.append("I") }
-        if font.underline == .single { tags.append("U") }
+        switch font.underline {
+        case .none: break
+        case .single: tags.append("U")
+        case .double: tags.append("Span")
+        }
         if font.isStruckThrough { tags.append("S") }
         switch font.position {
         case .baseline: break

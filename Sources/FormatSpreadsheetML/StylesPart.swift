@@ -5,12 +5,29 @@ import Sheets
 enum StylesPart {
     static func write(_ styles: StyleTable, to markup: inout MarkupText) {
         markup.start("Styles")
-        for (number, style) in styles.all.enumerated() {
+        for (number, style) in inOrder(styles) {
             markup.lineBreak()
             write(style, number: number, to: &markup)
         }
         markup.end()
         markup.lineBreak()
+    }
+
+    /// First the standard style, then those with neither fill nor lines, and fills last: LibreOffice up to 7 gives a style
+    /// without a fill or lines those of the style before it.
+    private static func inOrder(_ styles: StyleTable) -> [(Int, CellStyle)] {
+        let later = styles.all.enumerated().dropFirst()
+        let ranked = (0...3).flatMap { rank in later.filter { self.rank($0.element) == rank } }
+        return [(0, styles.standard)] + ranked.map { ($0.offset, $0.element) }
+    }
+
+    private static func rank(_ style: CellStyle) -> Int {
+        switch (style.fill != nil, style.borders != Borders()) {
+        case (false, false): 0
+        case (false, true): 1
+        case (true, true): 2
+        case (true, false): 3
+        }
     }
 
     private static func write(_ style: CellStyle, number: Int, to markup: inout MarkupText) {
