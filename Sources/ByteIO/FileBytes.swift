@@ -31,7 +31,8 @@ public enum FileBytes {
 
     private static func tooLarge(_ path: String, limit: Int) -> Failure {
         Failure(
-            .content, "file.too-large", at: Place(file: path), "文件超过 \(limit >> 20) MiB 的上限",
+            .content, "file.too-large", at: Place(file: path),
+            "文件超过 \(limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit) 字节")的上限",
             remedy: "请确认文件是否正确，或拆分后再处理")
     }
 }

@@ -13,6 +13,16 @@ extension FormTemplate {
         let workbook = filler.fill()
         return Checked(workbook, filler.findings)
     }
+
+    /// The form, to be filled in by hand: what `known` holds is printed and cannot be typed over, the empty cells of input fields
+    /// are open, with dropdown lists, ranges and hints from the field catalogue. There is no password.
+    public func blank(with known: RecordData) -> Checked<Workbook> {
+        precondition(known.type.key == recordType.key, "the report is of another record type")
+        var filler = Filler(template: self, report: known)
+        filler.isBlankForm = true
+        let workbook = filler.fill()
+        return Checked(workbook, filler.findings)
+    }
 }
 
 /// One filling of one template.
@@ -21,6 +31,8 @@ struct Filler {
     let report: RecordData
     var styles: StyleTable
     var findings: [Finding] = []
+    /// Empty input cells are opened and get validations; everything else is protected.
+    var isBlankForm = false
     private var names = SheetNames()
     /// Styles that only differ from the template's by their number format.
     var formatted: [FormattedStyle: StyleID] = [:]
@@ -100,6 +112,9 @@ struct Filler {
         }
         return Scope(report: report).text(of: TextTemplate(pieces: pieces))
     }
+
+    /// `style` for a cell that may be typed into.
+    mutating func openStyle(_ style: StyleID) -> StyleID { styles.id(of: style) { $0.isLocked = false } }
 
     /// `style` with another number format.
     mutating func style(_ style: StyleID, showing format: NumberFormat) -> StyleID {

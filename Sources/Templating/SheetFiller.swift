@@ -24,7 +24,17 @@ struct SheetFiller {
             scope.rowIndex = line.item?.index
             return row(line, cells: texts[line.templateRow] ?? [], scope, &filler)
         }
+        if filler.isBlankForm {
+            filled.isProtected = true
+            filled.validations += template.cells.keys.sorted().compactMap { validation(for: $0) }
+        }
         return filled
+    }
+
+    /// What may be typed into all copies of a cell, when it holds one input field.
+    private func validation(for cell: CellRef) -> DataValidation? {
+        guard let (placeholder, path) = template.cells[cell]?.sole, InputCell.takes(placeholder, path) else { return nil }
+        return InputCell.validation(for: path.field, in: plan.copies(of: CellRange(cell)))
     }
 
     // MARK: Cells
@@ -41,6 +51,9 @@ struct SheetFiller {
         for ref in cells {
             guard let text = template.cells[ref] else { continue }
             fill(&row.cells[ref.column], with: text, scope, &filler)
+            if filler.isBlankForm, isOpen(text, scope) {
+                row.cells[ref.column].style = filler.openStyle(row.cells[ref.column].style)
+            }
         }
         // Filled text may need more room than the designer gave it; less it never gets.
         if case .fixed(let height) = row.height { row.height = .fitted(minimum: height) }
@@ -65,6 +78,11 @@ struct SheetFiller {
             let sentence = scope.text(of: text)
             cell.value = sentence.isEmpty ? .empty : .text(sentence)
         }
+    }
+
+    /// True when a field of the cell is still to be filled in.
+    private func isOpen(_ text: TextTemplate, _ scope: Scope) -> Bool {
+        text.fields.contains { InputCell.takes($0.0, $0.1) && scope.value(of: $0.1) == .blank }
     }
 
     // MARK: What moves with the rows

@@ -24,4 +24,7 @@ public final class TemporaryFolder: Sendable {
     public func read(_ name: String) throws -> [UInt8] {
         try [UInt8](Data(contentsOf: URL(fileURLWithPath: path(of: name))))
     }
+
+    /// What the folder holds, hidden files included, in order of name.
+    public func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
 }

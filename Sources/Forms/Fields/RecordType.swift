@@ -64,12 +64,15 @@ public struct FieldDefinition: Hashable, Sendable {
     /// Follows from other fields: printed and compared, never taken from input.
     public var isComputed: Bool
     public var provenance: Provenance
+    /// What an integer may be, both ends included; `nil`: anything.
+    public var bounds: ClosedRange<Int>?
     /// One sentence for the reference documentation; may be empty.
     public var summary: String
 
     public init(
         _ key: String, _ label: String, aliases: [String] = [], _ kind: FieldKind, isRequired: Bool = false,
-        isSensitive: Bool = false, isComputed: Bool = false, _ provenance: Provenance, summary: String = ""
+        isSensitive: Bool = false, isComputed: Bool = false, _ provenance: Provenance, bounds: ClosedRange<Int>? = nil,
+        summary: String = ""
     ) {
         self.key = key
         self.label = label
@@ -79,6 +82,7 @@ public struct FieldDefinition: Hashable, Sendable {
         self.isSensitive = isSensitive
         self.isComputed = isComputed
         self.provenance = provenance
+        self.bounds = bounds
         self.summary = summary
     }
 
