@@ -31,7 +31,8 @@ public final class XMLEventReader {
     private let memory: UnsafeMutableRawBufferPointer
     private let limits: XMLLimits
     private var names: NameTable
-    private var pending: Event?
+    /// Events that were met together with the one handed out last, in order.
+    private var pending: [Event] = []
     private var isAtEnd = false
 
     /// - Parameters:
@@ -67,10 +68,7 @@ public final class XMLEventReader {
     ///
     /// - Throws: ``Failure`` of kind `.content` with the line and column: not well-formed, a DTD, over a limit.
     public func next() throws -> Event? {
-        if let event = pending {
-            pending = nil
-            return event
-        }
+        if !pending.isEmpty { return pending.removeFirst() }
         var text = ""
         while !isAtEnd {
             switch xmlTextReaderRead(reader) {
@@ -83,7 +81,7 @@ public final class XMLEventReader {
                     continue
                 }
                 if text.isEmpty { return event }
-                pending = event
+                pending.insert(event, at: 0)
                 return .text(text)
             default: throw broken()
             }
@@ -112,7 +110,7 @@ public final class XMLEventReader {
         switch UInt32(bitPattern: xmlTextReaderNodeType(reader)) {
         case XML_READER_TYPE_ELEMENT.rawValue:
             let tag = try startTag()
-            if xmlTextReaderIsEmptyElement(reader) == 1 { pending = .end(tag.name) }
+            if xmlTextReaderIsEmptyElement(reader) == 1 { pending.append(.end(tag.name)) }
             return .start(tag)
         case XML_READER_TYPE_END_ELEMENT.rawValue:
             return .end(name())
