@@ -1,0 +1,131 @@
+import CMinizip
+import Diagnostics
+
+/// Reads a ZIP package in memory, within limits. Entry names are only compared, never used as paths.
+public final class PackageReader {
+    /// What the directory of the package says of an entry; the true size is known only after unpacking.
+    public struct Entry: Hashable, Sendable {
+        public var name: String
+        public var packedBytes: Int
+        public var statedBytes: Int
+        public var isEncrypted: Bool
+    }
+
+    /// In the package's order.
+    public let entries: [Entry]
+    private let file: MemoryFile
+    private let archive: unzFile
+    private let limits: ArchiveLimits
+    private var positions: [String: unz64_file_pos]
+    private var unpackedBytes = 0
+
+    /// True when `bytes` begin as a ZIP package does.
+    public static func recognises(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
+    }
+
+    /// - Throws: ``Failure`` of kind `.content`: not a package, cut short, over a limit.
+    public init(_ bytes: [UInt8], limits: ArchiveLimits = ArchiveLimits()) throws {
+        if bytes.count > limits.packageBytes {
+            throw Self.overLimit("压缩包大小", limit: "\(limits.packageBytes >> 20) MiB")
+        }
+        file = MemoryFile(bytes)
+        var functions = file.functions
+        guard let archive = unzOpen2_64(nil, &functions) else { throw Self.broken("压缩包不完整或已损坏") }
+        self.archive = archive
+        self.limits = limits
+        do {
+            (entries, positions) = try Self.directory(of: archive, limits)
+        } catch {
+            unzClose(archive)
+            throw error
+        }
+    }
+
+    deinit { unzClose(archive) }
+
+    public func contains(_ name: String) -> Bool { positions[name] != nil }
+
+    /// The entry's bytes, unpacked; `nil` when there is none of that name.
+    ///
+    /// - Throws: ``Failure`` of kind `.content`: encrypted, damaged, over a limit.
+    public func bytes(of name: String) throws -> [UInt8]? {
+        guard var position = positions[name], let entry = entries.first(where: { $0.name == name }) else { return nil }
+        if entry.isEncrypted {
+            throw Failure(.content, "archive.encrypted", "压缩包中的 \(name) 已加密", remedy: "请去掉密码后重新保存")
+        }
+        guard unzGoToFilePos64(archive, &position) == UNZ_OK, unzOpenCurrentFile(archive) == UNZ_OK else {
+            throw Self.broken("压缩包中的 \(name) 无法读取")
+        }
+        defer { unzCloseCurrentFile(archive) }
+        let result = try unpack(entry)
+        if unzCloseCurrentFile(archive) == UNZ_CRCERROR { throw Self.broken("压缩包中的 \(name) 已损坏（校验和不符）") }
+        return result
+    }
+
+    private func unpack(_ entry: Entry) throws -> [UInt8] {
+        var result: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Int(unzReadCurrentFile(archive, &chunk, UInt32(chunk.count)))
+            if count < 0 { throw Self.broken("压缩包中的 \(entry.name) 已损坏") }
+            if count == 0 { return result }
+            result.append(contentsOf: chunk[..<count])
+            unpackedBytes += count
+            try check(result.count, of: entry)
+        }
+    }
+
+    private func check(_ size: Int, of entry: Entry) throws {
+        if size > limits.entryBytes {
+            throw Self.overLimit("压缩包中的 \(entry.name) 解开后的大小", limit: "\(limits.entryBytes >> 20) MiB")
+        }
+        if unpackedBytes > limits.totalBytes {
+            throw Self.overLimit("压缩包解开后的总大小", limit: "\(limits.totalBytes >> 20) MiB")
+        }
+        if size > 1 << 20, size / max(entry.packedBytes, 1) > limits.compressionRatio {
+            throw Self.overLimit("压缩包中的 \(entry.name) 的压缩比", limit: "\(limits.compressionRatio)")
+        }
+    }
+
+    private static func directory(of archive: unzFile, _ limits: ArchiveLimits) throws -> ([Entry], [String: unz64_file_pos]) {
+        var entries: [Entry] = []
+        var positions: [String: unz64_file_pos] = [:]
+        var status = unzGoToFirstFile(archive)
+        while status == UNZ_OK {
+            if entries.count >= limits.entries { throw overLimit("压缩包中的文件个数", limit: "\(limits.entries)") }
+            let entry = try self.entry(of: archive)
+            var position = unz64_file_pos()
+            guard unzGetFilePos64(archive, &position) == UNZ_OK else { throw broken("压缩包的目录已损坏") }
+            // Of two entries with one name the first counts; readers that take different ones could be played off against each other.
+            if positions[entry.name] == nil {
+                positions[entry.name] = position
+                entries.append(entry)
+            }
+            status = unzGoToNextFile(archive)
+        }
+        if status != UNZ_END_OF_LIST_OF_FILE { throw broken("压缩包的目录已损坏") }
+        return (entries, positions)
+    }
+
+    private static func entry(of archive: unzFile) throws -> Entry {
+        var info = unz_file_info64()
+        var name = [CChar](repeating: 0, count: 1 << 16)
+        guard unzGetCurrentFileInfo64(archive, &info, &name, uLong(name.count - 1), nil, 0, nil, 0) == UNZ_OK else {
+            throw broken("压缩包的目录已损坏")
+        }
+        let length = name.firstIndex(of: 0) ?? 0
+        return Entry(
+            name: String(decoding: name[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self),
+            packedBytes: Int(clamping: info.compressed_size), statedBytes: Int(clamping: info.uncompressed_size),
+            isEncrypted: info.flag & 1 == 1)
+    }
+
+    private static func broken(_ statement: String) -> Failure {
+        Failure(.content, "archive.broken", statement, remedy: "请用原程序打开后重新保存，或请对方重新发送")
+    }
+
+    private static func overLimit(_ what: String, limit: String) -> Failure {
+        Failure(.content, "archive.over-limit", "\(what)超过上限 \(limit)", remedy: "文件可能有害或已损坏，请确认来源")
+    }
+}
