@@ -46,6 +46,11 @@ public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
         }
         public var comparison: Comparison
         public var operand: Double
+
+        public init(comparison: Comparison, operand: Double) {
+            self.comparison = comparison
+            self.operand = operand
+        }
     }
 
     public enum Token: Hashable, Sendable {
