@@ -56,6 +56,15 @@ extension NumberFormat {
         return number < 0 && showsSign && !isZeroShown ? "-" + text : text
     }
 
+    /// The colour that this format gives a number, for example `[Red]` for negative ones; `nil` when it gives none.
+    public func color(for value: CellValue) -> Color? {
+        switch value.shown {
+        case .number(let number), .percentage(let number):
+            isGeneral || isText ? nil : Self.section(for: number, of: sections).0?.color
+        default: nil
+        }
+    }
+
     /// The section that shows `number`, and whether a minus sign is still wanted.
     private static func section(for number: Double, of sections: [Section]) -> (Section?, Bool) {
         if let chosen = sections.first(where: { $0.condition?.holds(for: number) ?? false }) { return (chosen, true) }

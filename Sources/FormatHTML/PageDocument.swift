@@ -1,0 +1,139 @@
+import Markup
+import Sheets
+
+/// The whole document: head, style sheet, one section for each sheet that shows anything.
+struct PageDocument {
+    private let workbook: Workbook
+    private let layouts: [SheetLayout]
+    /// Different set-ups in the order of their first use, and which of them each sheet has.
+    private var pages: [PagePart] = []
+    private var pageNumbers: [Int] = []
+
+    init(_ workbook: Workbook) {
+        self.workbook = workbook
+        let shown = workbook.sheets.indices.filter { !workbook.sheets[$0].isHidden }
+        layouts = shown.map { SheetLayout(workbook, sheet: $0) }.filter { !$0.isEmpty }
+        for layout in layouts {
+            let page = PagePart(layout, sheetName: layout.sheet.name, standardFont: workbook.styles.standard.font)
+            if let known = pages.firstIndex(of: page) {
+                pageNumbers.append(known)
+            } else {
+                pageNumbers.append(pages.count)
+                pages.append(page)
+            }
+        }
+    }
+
+    func write(to markup: inout MarkupText) {
+        // The body comes first, because its cells number the looks that the style sheet lists.
+        var looks = LookTable(workbook)
+        var body = MarkupText(.html)
+        self.body(&looks, to: &body)
+        markup.declaration()
+        markup.start("html", ["lang": "zh-Hans"])
+        markup.lineBreak()
+        head(looks, to: &markup)
+        markup.verbatim(String(decoding: body.take(), as: UTF8.self))
+        markup.end()
+        markup.lineBreak()
+    }
+
+    private var title: String {
+        workbook.properties.title ?? layouts.first?.sheet.name ?? workbook.sheets.first?.name ?? ""
+    }
+
+    private func head(_ looks: LookTable, to markup: inout MarkupText) {
+        markup.start("head")
+        markup.empty("meta", ["charset": "utf-8"])
+        markup.lineBreak()
+        markup.empty("meta", ["name": "viewport", "content": "width=device-width,initial-scale=1"])
+        markup.lineBreak()
+        markup.element("title", text: title)
+        markup.lineBreak()
+        let properties = workbook.properties
+        meta("author", properties.creator, to: &markup)
+        meta("description", properties.description ?? properties.subject, to: &markup)
+        meta("keywords", properties.keywords.isEmpty ? nil : properties.keywords.joined(separator: ","), to: &markup)
+        meta("dcterms.created", properties.created?.description, to: &markup)
+        for property in properties.custom { meta(property.name, property.value, to: &markup) }
+        markup.element("style") { $0.verbatim(styleSheet(looks)) }
+        markup.end()
+        markup.lineBreak()
+    }
+
+    private func meta(_ name: String, _ content: String?, to markup: inout MarkupText) {
+        guard let content else { return }
+        markup.empty("meta", ["name": name, "content": content])
+        markup.lineBreak()
+    }
+
+    private func body(_ looks: inout LookTable, to markup: inout MarkupText) {
+        markup.start("body")
+        markup.lineBreak()
+        for (layout, page) in zip(layouts, pageNumbers) {
+            markup.start("section", ["class": "sheet p\(page)", "aria-label": layout.sheet.name])
+            markup.lineBreak()
+            let title = layouts.count == 1 ? self.title : layout.sheet.name
+            TablePart(layout, title: title, styling: .classes, workbook: workbook).write(&looks, to: &markup)
+            NotesPart.write(layout, isInline: false, to: &markup)
+            markup.end()
+            markup.lineBreak()
+        }
+        markup.end()
+        markup.lineBreak()
+    }
+
+    private func styleSheet(_ looks: LookTable) -> String {
+        var lines = ["", Self.base]
+        for (number, page) in pages.enumerated() {
+            // The first set-up has no name, for browsers that know none.
+            lines.append(number == 0 ? "@page{\(page.rules)}" : "@page p\(number){\(page.rules)}")
+            let name = number == 0 ? "" : "page:p\(number);"
+            lines.append(".p\(number){\(name)min-width:\(CSS.points(page.width));min-height:\(CSS.points(page.height));padding:\(page.padding)}")
+        }
+        // Only a document's very first page takes a number of its own.
+        if let first = layouts.first?.sheet.page.firstPageNumber, first != 1, (0...100_000).contains(first) {
+            lines.append("@page :first{counter-reset:page \(first)}")
+        }
+        for (number, declarations) in looks.classes.enumerated() { lines.append(".c\(number){\(declarations)}") }
+        lines.append(print)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Same for every document. A line is 1.4 high, a little less than the row heights allow for.
+    private static let base = """
+        html{background:#e8eaed;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+        body{margin:0;padding:16pt 0;line-height:1.4;color:#000}
+        .sheet{box-sizing:border-box;width:fit-content;margin:0 auto 16pt;background:#fff;box-shadow:0 1pt 6pt rgba(0,0,0,.3)}
+        table{border-collapse:collapse;table-layout:fixed;margin:0 auto}
+        caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        td,th{padding:0 2pt;font-weight:normal;overflow-wrap:anywhere}
+        tr{break-inside:avoid}
+        .note{background-image:linear-gradient(to bottom left,#c00 50%,transparent 50%);background-repeat:no-repeat;\
+        background-position:top right;background-size:5pt 5pt}
+        .notes{font:9pt/1.4 sans-serif;color:#555;margin-top:8pt}
+        .notes p{margin:2pt 0;white-space:pre-line}
+        """
+
+    private var print: String {
+        var rules = [
+            "html{background:none}", "body{padding:0}",
+            ".sheet{width:auto;min-width:0;min-height:0;padding:0;margin:0;box-shadow:none}", ".sheet+.sheet{break-before:page}",
+            ".pb{break-before:page}", ".notes{display:none}", ".note{background-image:none}",
+        ]
+        for (number, page) in pages.enumerated() {
+            rules += printRules(of: page, sheet: zip(layouts, pageNumbers).first { $0.1 == number }?.0.sheet, number: number)
+        }
+        return "@media print{\n\(rules.joined(separator: "\n"))\n}"
+    }
+
+    private func printRules(of page: PagePart, sheet: Sheet?, number: Int) -> [String] {
+        var rules: [String] = []
+        if page.scale != 1 { rules.append(".p\(number) table{zoom:\(CSS.number(page.scale, decimals: 1000))}") }
+        guard let setup = sheet?.page else { return rules }
+        if !setup.isCenteredHorizontally { rules.append(".p\(number) table{margin:0}") }
+        // `:where` makes it give way to the cells' own lines.
+        if setup.printsGrid { rules.append(":where(.p\(number)) td,:where(.p\(number)) th{border:.25pt solid #bbb}") }
+        return rules
+    }
+}
