@@ -1,0 +1,14 @@
+import Diagnostics
+
+/// Gathers what a file holds that the workbook cannot: each kind once a sheet, so that ten thousand links give one line.
+final class ReadLog {
+    private(set) var findings: [Finding] = []
+    private var seen: Set<String> = []
+    /// The sheet that is being read.
+    var sheet: String?
+
+    func note(_ rule: String, _ severity: Severity, at cell: CellRef? = nil, _ statement: String, remedy: String = "") {
+        guard seen.insert("\(rule)\u{0}\(sheet ?? "")").inserted else { return }
+        findings.append(Finding(rule, severity, at: Place(sheet: sheet, cell: cell), statement, remedy: remedy))
+    }
+}
