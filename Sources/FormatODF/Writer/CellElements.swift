@@ -1,0 +1,116 @@
+import Foundation
+import Markup
+import Sheets
+
+/// Writes one cell with all it holds.
+struct CellElements {
+    let names: StyleNames
+    let plan: SheetPlan
+    let validations: [String]
+    let pictures: PicturePlacing
+
+    func write(_ planned: PlannedCell, count: Int, into xml: inout MarkupText) {
+        xml.start(planned.isCovered ? "table:covered-table-cell" : "table:table-cell")
+        if let look = planned.look { xml.attribute("table:style-name", names.cell(look)) }
+        if let validation = planned.validation { xml.attribute("table:content-validation-name", validations[validation]) }
+        if count > 1 { xml.attribute("table:number-columns-repeated", String(count)) }
+        if let merge = planned.merge {
+            xml.attribute("table:number-columns-spanned", String(merge.columns.count))
+            xml.attribute("table:number-rows-spanned", String(merge.rows.count))
+        }
+        valueAttributes(planned.cell.value, into: &xml)
+        if let note = planned.cell.note { annotation(note, into: &xml) }
+        text(planned, into: &xml)
+        for index in planned.pictures { picture(index, into: &xml) }
+        xml.end()
+    }
+
+    // MARK: Value
+
+    private func valueAttributes(_ value: CellValue, into xml: inout MarkupText) {
+        if case .formula(let formula) = value { xml.attribute("table:formula", "of:=" + OpenFormula.text(formula.parts)) }
+        switch value.shown {
+        case .empty, .formula: break
+        case .text, .richText: xml.attribute("office:value-type", "string")
+        case .number(let number): typed("float", "value", Decimal.plain(number), &xml)
+        case .percentage(let ratio): typed("percentage", "value", Decimal.plain(ratio), &xml)
+        case .date(let moment): typed("date", "date-value", moment.description, &xml)
+        case .time(let seconds): typed("time", "time-value", Self.duration(seconds), &xml)
+        case .boolean(let flag): typed("boolean", "boolean-value", flag ? "true" : "false", &xml)
+        }
+    }
+
+    private func typed(_ type: String, _ attribute: String, _ value: String, _ xml: inout MarkupText) {
+        xml.attribute("office:value-type", type)
+        xml.attribute("office:\(attribute)", value)
+    }
+
+    /// `PT26H03M04S`.
+    static func duration(_ seconds: Int) -> String {
+        let all = seconds.magnitude
+        func two(_ number: UInt) -> String { number < 10 ? "0\(number)" : String(number) }
+        return (seconds < 0 ? "-" : "") + "PT\(two(all / 3600))H\(two(all / 60 % 60))M\(two(all % 60))S"
+    }
+
+    private func text(_ planned: PlannedCell, into xml: inout MarkupText) {
+        switch planned.cell.value.shown {
+        case .empty, .formula: break
+        case .text(let text): TextElements.paragraphs(text, into: &xml)
+        case .richText(let runs):
+            TextElements.paragraphs(runs.map { .text($0.text, style: $0.font.flatMap { names.texts.known($0) }) }, into: &xml)
+        case let value:
+            let own = names.workbook.styles[planned.cell.style].numberFormat
+            let format = CellLook.format(for: value, own) ?? own
+            TextElements.paragraphs(format.display(value), into: &xml)
+        }
+    }
+
+    // MARK: Note and picture
+
+    private func annotation(_ note: Note, into xml: inout MarkupText) {
+        xml.element("office:annotation", ["office:display": note.isShown ? "true" : nil]) { xml in
+            if let author = note.author { xml.element("dc:creator", text: author) }
+            TextElements.paragraphs(note.text, into: &xml)
+        }
+    }
+
+    private func picture(_ index: Int, into xml: inout MarkupText) {
+        let picture = plan.sheet.pictures[index]
+        xml.start("draw:frame")
+        xml.attribute("draw:z-index", String(index))
+        xml.attribute("draw:name", picture.name)
+        xml.attribute("svg:x", Length.text(picture.offsetX))
+        xml.attribute("svg:y", Length.text(picture.offsetY))
+        xml.attribute("svg:width", Length.text(picture.width))
+        xml.attribute("svg:height", Length.text(picture.height))
+        image(index, picture, into: &xml)
+        if let text = picture.alternativeText { xml.element("svg:title", text: text) }
+        xml.end()
+    }
+
+    private func image(_ index: Int, _ picture: Picture, into xml: inout MarkupText) {
+        switch pictures {
+        case .inFile:
+            xml.element("draw:image", ["draw:mime-type": picture.mediaType]) { xml in
+                xml.element("office:binary-data", text: Data(picture.data).base64EncodedString())
+            }
+        case .inPackage:
+            xml.empty(
+                "draw:image",
+                [
+                    "xlink:href": PicturePlacing.path(sheet: plan.index, index, picture), "xlink:type": "simple",
+                    "xlink:show": "embed", "xlink:actuate": "onLoad", "draw:mime-type": picture.mediaType,
+                ])
+        }
+    }
+}
+
+/// Where the bytes of pictures stand.
+enum PicturePlacing {
+    case inFile
+    case inPackage
+
+    static func path(sheet: Int, _ index: Int, _ picture: Picture) -> String {
+        "Pictures/\(sheet + 1)-\(index + 1).\(MediaType.fileExtension(of: picture.mediaType))"
+    }
+}
