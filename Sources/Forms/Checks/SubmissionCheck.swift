@@ -1,0 +1,151 @@
+import Diagnostics
+
+/// What is wrong with submissions taken one by one.
+struct SubmissionCheck {
+    let campaign: Campaign
+    private(set) var findings: [Finding] = []
+
+    init(_ campaign: Campaign) { self.campaign = campaign }
+
+    mutating func run() {
+        var seen: [Slot: Place] = [:]
+        for submission in campaign.submissions {
+            guard let unit = knownUnit(submission) else { continue }
+            checkMonth(submission, unit)
+            checkVersion(submission, &seen)
+            checkFigures(submission)
+            checkLate(submission)
+            checkCases(submission)
+        }
+    }
+
+    private struct Slot: Hashable {
+        var unit: String
+        var period: Period
+        var version: Int
+    }
+
+    private mutating func note(
+        _ rule: String, _ severity: Severity, _ place: Place, _ statement: String, _ remedy: String
+    ) {
+        findings.append(Finding(rule, severity, at: place, statement, remedy: remedy))
+    }
+
+    private mutating func knownUnit(_ submission: MonthlySubmission) -> ReportingUnit? {
+        if let unit = campaign.units[submission.unit] { return unit }
+        do {
+            // A name instead of a code would be ignored by the totals.
+            let meant = try campaign.findUnit(submission.unit)
+            note(
+                "progress.unknown-unit", .mandatory, place(submission), "单位应写代码，实写“\(submission.unit)”", "请改为 \(meant.code)")
+        } catch let failure as Failure {
+            findings.append(failure.within(place(submission)).finding)
+        } catch {}
+        return nil
+    }
+
+    private mutating func checkMonth(_ submission: MonthlySubmission, _ unit: ReportingUnit) {
+        let (first, last) = (campaign.periods.lowerBound, campaign.periods.upperBound)
+        if !campaign.periods.contains(submission.period) {
+            note(
+                "progress.month-outside", .mandatory, place(submission),
+                "期间应在 \(first.chinese) 至 \(last.chinese) 之间，实为 \(submission.period.chinese)", "请改正期间")
+        } else if !campaign.units.isLeaf(unit.code) {
+            note(
+                "progress.sum-unit", .mandatory, place(submission), "“\(unit.label)”的数据由下级单位相加得出，不应直接填报",
+                "请由下级单位填报，或在单位表中加一个“本级”单位")
+        } else if let from = unit.reportsFrom, submission.period < from {
+            note(
+                "progress.not-expected", .mandatory, place(submission), "“\(unit.label)”从 \(from.chinese) 起才填报",
+                "请改正期间，或改正单位表中的首报期间")
+        } else if let through = unit.reportsThrough, submission.period > through {
+            note(
+                "progress.not-expected", .mandatory, place(submission), "“\(unit.label)”在 \(through.chinese) 之后不再填报",
+                "请改正期间，或改正单位表中的末报期间")
+        }
+    }
+
+    private mutating func checkVersion(_ submission: MonthlySubmission, _ seen: inout [Slot: Place]) {
+        if submission.version < 1 {
+            note("progress.version", .mandatory, place(submission), "版本应为 1 以上的整数，实为 \(submission.version)", "首次填报写 1")
+        }
+        let slot = Slot(unit: submission.unit, period: submission.period, version: submission.version)
+        if let first = seen[slot] {
+            let other = Place(file: first.file, position: first.position, cell: first.cell).description
+            note(
+                "progress.double-submission", .mandatory, place(submission),
+                "第 \(submission.version) 版重复" + (other.isEmpty ? "" : "，另一份在 \(other)"), "更正请把版本加 1，重复的请删去一份")
+        } else {
+            seen[slot] = submission.place
+        }
+    }
+
+    private mutating func checkLate(_ submission: MonthlySubmission) {
+        let due = campaign.due.lastDay(for: submission.period)
+        guard submission.version == 1, let received = submission.received, received > due else { return }
+        note(
+            "progress.late", .verify, place(submission), "应于 \(due) 前报送，\(received) 才收到，迟 \(received.daysSince1970 - due.daysSince1970) 天",
+            "请核实收到日期，并提醒该单位按时报送")
+    }
+
+    private mutating func checkCases(_ submission: MonthlySubmission) {
+        for detail in submission.cases {
+            guard let day = detail.day, Period(containing: day) != submission.period else { continue }
+            note(
+                "progress.case-day", .verify, detail.place.within(place(submission)),
+                "案事件日期应在 \(submission.period.chinese)，实为 \(day)", "请核实日期，或移到所属月份")
+        }
+    }
+
+    // MARK: - Figures
+
+    private mutating func checkFigures(_ submission: MonthlySubmission) {
+        for key in submission.figures.keys.sorted() where campaign.indicators[key] == nil {
+            note(
+                "progress.unknown-indicator", .mandatory, place(submission), "指标“\(key)”不在指标表中",
+                NearestName.of(key.name, in: campaign.indicators.indicators.map(\.key.name)).map { "是否为“\($0)”？请改正" } ?? "请改正")
+        }
+        var absent: [Indicator] = []
+        for indicator in campaign.indicators.indicators {
+            guard let figure = submission.figures[indicator.key] else {
+                absent.append(indicator)
+                continue
+            }
+            check(figure, indicator, submission)
+        }
+        if !absent.isEmpty { noteAbsent(absent, submission) }
+    }
+
+    private mutating func check(_ figure: ReportedFigure, _ indicator: Indicator, _ submission: MonthlySubmission) {
+        let place = Place(field: FieldName(key: "indicators.\(indicator.key)", label: indicator.title))
+            .within(figure.place).within(self.place(submission))
+        switch figure.value {
+        case .increase(let number), .level(let number):
+            if !ReportedFigure.range.contains(number) {
+                note("progress.out-of-range", .mandatory, place, "应在 -10 亿到 10 亿之间，实填 \(number)", "请改正")
+            } else if case .level = figure.value, indicator.kind == .flow {
+                note("progress.level-of-flow", .mandatory, place, "“\(indicator.reference)”是累计数，应填新增，实填期末数 \(number)", "请改填本月新增")
+            } else if case .level = figure.value, number < 0 {
+                note("progress.negative-level", .mandatory, place, "期末数应不小于 0，实填 \(number)", "请改正")
+            } else if indicator.kind == .flow, number < 0 {
+                note(
+                    "progress.negative-flow", .mandatory, place, "“\(indicator.reference)”是累计数，新增应不小于 0，实填 \(number)",
+                    "要更正以前月份，请重报那个月的新版本")
+            }
+        case .blank: note("progress.blank", .explain, place, "没有填写，按缺报处理", "没有发生请填 0，不适用请填“/”")
+        case .notApplicable, .refused: break
+        }
+    }
+
+    private mutating func noteAbsent(_ absent: [Indicator], _ submission: MonthlySubmission) {
+        let names = absent.prefix(3).map(\.reference).joined(separator: "、") + (absent.count > 3 ? " 等" : "")
+        note(
+            "progress.blank", .explain, place(submission), "缺 \(absent.count) 项指标，按缺报处理：\(names)",
+            "没有发生请填 0，不适用请填“/”")
+    }
+
+    private func place(_ submission: MonthlySubmission) -> Place {
+        let unit = campaign.units[submission.unit]?.label ?? submission.unit
+        return Place(record: "\(unit) \(submission.period.chinese)").within(submission.place)
+    }
+}
