@@ -48,18 +48,20 @@ private struct RelationCheck {
         return relation.isPartOf && isFlowOnly ? [.increase, .total] : [.total]
     }
 
+    /// “/” on the left leaves nothing to compare; on the right it adds nothing.
     private mutating func check(_ relation: Relation, of left: Indicator, _ row: FigureRow) {
         let addends = relation.addends.compactMap { set[$0] }
-        let figures = ([left] + addends).map { figure($0.key, row) }
-        if let reason = figures.lazy.compactMap(\.reason).first {
+        let first = figure(left.key, row)
+        if first == .absent(.notApplicable) { return }
+        let right = addends.map { figure($0.key, row) }.filter { $0 != .absent(.notApplicable) }
+        if let reason = ([first] + right).lazy.compactMap(\.reason).first ?? (right.isEmpty ? .notApplicable : nil) {
             skipped.append((left, reason))
             return
         }
-        let numbers = figures.compactMap(\.number)
-        guard let first = numbers.first, addends.count == numbers.count - 1 else { return }
-        let right = numbers.dropFirst().reduce(PackedFigure.zero) { $0 + PackedFigure($1) }
-        guard let sum = right.figure.number, !relation.comparison.holds(first, sum) else { return }
-        findings.append(finding(relation, left, addends, row, Array(numbers.dropFirst()), (first, sum)))
+        let parts = right.compactMap(\.number)
+        let sum = parts.reduce(PackedFigure.zero) { $0 + PackedFigure($1) }.figure.number
+        guard let number = first.number, let sum, !relation.comparison.holds(number, sum) else { return }
+        findings.append(finding(relation, left, addends, row, parts, (number, sum)))
     }
 
     private func figure(_ key: IndicatorKey, _ row: FigureRow) -> Figure {
