@@ -34,10 +34,11 @@ enum Console {
         }.joined(separator: "，")
     }
 
-    static func printJSON(_ value: some Encodable) throws {
+    static func printJSON(_ value: some Encodable) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        guard let data = try? encoder.encode(value) else { preconditionFailure("texts and numbers can be encoded") }
+        print(String(decoding: data, as: UTF8.self))
     }
 }
 
@@ -78,4 +79,10 @@ struct FindingJSON: Encodable {
         statement = finding.statement
         remedy = finding.remedy
     }
+}
+
+/// What `--json` prints when the command could not go on.
+struct FailureJSON: Encodable {
+    var status: Int32
+    var findings: [FindingJSON]
 }

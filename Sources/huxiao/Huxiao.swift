@@ -17,7 +17,7 @@ struct Huxiao: ParsableCommand {
             退出状态：0 完成；1 有 A 类（强制）问题；2 用法错误；3 无法完成。
             """,
         version: "huxiao 0.1.0",
-        subcommands: [])
+        subcommands: [ReportCommand.self, CheckCommand.self, TemplateCommand.self])
 
     /// Runs the command that the arguments name and ends with the status that tells how it went.
     static func main() {
@@ -25,8 +25,13 @@ struct Huxiao: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch let failure as Failure {
-            Console.printError(failure.description)
-            Foundation.exit(failure.kind == .content ? ExitStatus.findings : ExitStatus.failure)
+            let status = failure.kind == .content ? ExitStatus.findings : ExitStatus.failure
+            if CommandLine.arguments.contains("--json") {
+                Console.printJSON(FailureJSON(status: status, findings: [FindingJSON(failure.finding)]))
+            } else {
+                Console.printError(failure.description)
+            }
+            Foundation.exit(status)
         } catch let code as ExitCode {
             Foundation.exit(code.rawValue)
         } catch {

@@ -4,10 +4,12 @@ import Diagnostics
 struct OpeningCheck {
     let campaign: Campaign
     let latest: [[MonthlySubmission?]]
+    let scope: CheckScope
     private(set) var findings: [Finding] = []
     private var given: Set<Slot> = []
 
-    init(_ totals: ProgressTotals) {
+    init(_ totals: ProgressTotals, _ scope: CheckScope) {
+        self.scope = scope
         campaign = totals.campaign
         latest = totals.latest
     }
@@ -18,10 +20,8 @@ struct OpeningCheck {
     }
 
     mutating func run() {
-        for opening in campaign.openings { check(opening) }
-        for (place, unit) in campaign.units.units.enumerated() where campaign.units.isLeaf(unit.code) {
-            checkMissing(unit, place)
-        }
+        for opening in campaign.openings where scope.contains(opening.unit) { check(opening) }
+        for place in scope.leaves { checkMissing(campaign.units.units[place], place) }
     }
 
     private mutating func note(_ rule: String, _ severity: Severity, _ place: Place, _ statement: String, _ remedy: String) {

@@ -7,15 +7,34 @@ extension ProgressTotals {
     ///   - through: Missing units are listed up to this month; `nil` takes the last month for which anything arrived.
     ///   - rollUps: Whether relations are checked on sums too, not only on what units filled in.
     public func check(through: Period? = nil, rollUps: Bool = false) -> [Finding] {
-        var openings = OpeningCheck(self)
-        openings.run()
-        var submissions = SubmissionCheck(campaign)
-        submissions.run()
-        let findings = openings.findings + submissions.findings
+        let scope = CheckScope(campaign)
+        let findings = dataFindings(scope)
         guard let through = through ?? campaign.lastReportedPeriod else { return findings }
-        var sums = TotalsCheck(self, through: through)
-        sums.run()
-        return findings + sums.findings + relationFindings(through: through, rollUps: rollUps)
+        return findings + totalsFindings(scope, through: through) + relationFindings(through: through, rollUps: rollUps)
+    }
+
+    /// What is wrong with the content that one report is made of: the unit's own figures and those of the units below it, up to
+    /// its month; relations for the month itself. Nothing for a unit or month that the campaign lacks.
+    public func checkReport(of unit: String, in period: Period) -> [Finding] {
+        guard let owner = try? campaign.findUnit(unit) else { return [] }
+        let scope = CheckScope(campaign, under: owner.code, through: period)
+        let units = scope.leaves.map { campaign.units.units[$0].code }
+        let relations = ([owner.code] + units.filter { $0 != owner.code }).flatMap { checkRelations(of: $0, in: period) }
+        return dataFindings(scope) + totalsFindings(scope, through: period) + relations
+    }
+
+    private func dataFindings(_ scope: CheckScope) -> [Finding] {
+        var openings = OpeningCheck(self, scope)
+        openings.run()
+        var submissions = SubmissionCheck(campaign, scope)
+        submissions.run()
+        return openings.findings + submissions.findings
+    }
+
+    private func totalsFindings(_ scope: CheckScope, through: Period) -> [Finding] {
+        var totals = TotalsCheck(self, scope, through: through)
+        totals.run()
+        return totals.findings
     }
 
     private func relationFindings(through: Period, rollUps: Bool) -> [Finding] {
@@ -37,4 +56,30 @@ extension Campaign {
     public func check(_ policy: MissingPolicy = .strict, through: Period? = nil, rollUps: Bool = false) -> [Finding] {
         totals(policy).check(through: through, rollUps: rollUps)
     }
+}
+
+/// Which content a check looks at.
+struct CheckScope {
+    /// Places of the units that fill in the form, in file order.
+    let leaves: [Int]
+    /// `nil`: every unit, those that the tree lacks included.
+    private let codes: Set<String>?
+    /// `nil`: every month.
+    private let last: Period?
+
+    init(_ campaign: Campaign) {
+        leaves = campaign.units.units.indices.filter { campaign.units.children(at: $0).isEmpty }
+        codes = nil
+        last = nil
+    }
+
+    init(_ campaign: Campaign, under unit: String, through period: Period) {
+        leaves = campaign.units.leafPlaces(under: unit)
+        codes = Set(leaves.map { campaign.units.units[$0].code })
+        last = period
+    }
+
+    func contains(_ unit: String) -> Bool { codes?.contains(unit) ?? true }
+
+    func contains(_ unit: String, _ period: Period) -> Bool { contains(unit) && last.map { period <= $0 } ?? true }
 }

@@ -3,13 +3,17 @@ import Diagnostics
 /// What is wrong with submissions taken one by one.
 struct SubmissionCheck {
     let campaign: Campaign
+    let scope: CheckScope
     private(set) var findings: [Finding] = []
 
-    init(_ campaign: Campaign) { self.campaign = campaign }
+    init(_ campaign: Campaign, _ scope: CheckScope) {
+        self.campaign = campaign
+        self.scope = scope
+    }
 
     mutating func run() {
         var seen: [Slot: Place] = [:]
-        for submission in campaign.submissions {
+        for submission in campaign.submissions where scope.contains(submission.unit, submission.period) {
             guard let unit = knownUnit(submission) else { continue }
             checkMonth(submission, unit)
             checkVersion(submission, &seen)

@@ -4,18 +4,21 @@ import Diagnostics
 /// something left.
 struct TotalsCheck {
     let totals: ProgressTotals
+    let scope: CheckScope
     let through: Period
     private(set) var findings: [Finding] = []
 
-    init(_ totals: ProgressTotals, through: Period) {
+    init(_ totals: ProgressTotals, _ scope: CheckScope, through: Period) {
         self.totals = totals
+        self.scope = scope
         self.through = through
     }
 
     private var campaign: Campaign { totals.campaign }
 
     mutating func run() {
-        for (place, unit) in campaign.units.units.enumerated() where campaign.units.isLeaf(unit.code) {
+        for place in scope.leaves {
+            let unit = campaign.units.units[place]
             checkMissing(unit, place)
             checkNegative(unit, place)
             checkClosed(unit, place)

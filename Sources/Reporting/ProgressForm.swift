@@ -1,0 +1,76 @@
+import ByteIO
+import Diagnostics
+import FormatODF
+import Forms
+import Sheets
+import Templating
+
+/// One city's progress table as a pair of files: the template `NAME.fods` and beside it the indicators `NAME.csv`.
+public struct ProgressForm: Sendable {
+    /// For example `zhengzhou-progress`.
+    public let name: String
+    public let indicators: IndicatorSet
+    public let template: FormTemplate
+
+    /// The indicators alone, for checking data.
+    ///
+    /// - Throws: ``Failure`` when no folder holds the form, or its data file cannot be read.
+    public static func indicators(of name: String, in folders: TemplateFolders) throws -> Checked<IndicatorSet> {
+        try indicators(beside: folders.template(for: name), name: name)
+    }
+
+    /// - Throws: As ``indicators(of:in:)``, and for a template that is not a spreadsheet.
+    public static func load(_ name: String, from folders: TemplateFolders) throws -> Checked<ProgressForm> {
+        try load(templateAt: folders.template(for: name), name: name)
+    }
+
+    /// - Parameter path: A template file; its indicators are the file beside it of the same name, ending in `.csv`.
+    public static func load(templateAt path: String, name: String? = nil) throws -> Checked<ProgressForm> {
+        let name = name ?? Self.name(of: path)
+        let indicators = try indicators(beside: path, name: name)
+        guard let set = indicators.value else { return Checked(nil, indicators.findings) }
+        let place = Place(file: path)
+        do {
+            let read = try ODFReader().read(FileBytes.read(path))
+            var findings = indicators.findings + read.findings.map { $0.within(place) }
+            guard let workbook = read.value else { return Checked(nil, findings) }
+            let compiled = FormTemplate.compile(workbook, for: ProgressReport.recordType(for: set))
+            findings += compiled.findings.map { $0.within(place) }
+            return Checked(compiled.value.map { ProgressForm(name: name, indicators: set, template: $0) }, findings)
+        } catch let failure as Failure {
+            throw failure.within(place)
+        }
+    }
+
+    /// The report on the form, ready for any writer.
+    public func filled(with report: ProgressReport) -> Checked<Workbook> {
+        var report = report
+        report.identity = "\(name)/\(template.identity.version) · \(report.unit.code) · \(report.period)"
+        let filled = template.filled(with: report.data)
+        guard var workbook = filled.value else { return filled }
+        workbook.properties.title = "\(report.unit.name)\(report.indicators.title)（\(report.period.chinese)）"
+        workbook.properties[custom: "huxiao.form"] = name
+        workbook.properties[custom: "huxiao.unit"] = report.unit.code
+        workbook.properties[custom: "huxiao.period"] = report.period.description
+        return Checked(workbook, filled.findings)
+    }
+
+    private static func indicators(beside path: String, name: String) throws -> Checked<IndicatorSet> {
+        let data = path.withoutExtension + ".csv"
+        let checked = IndicatorSet.read(try FileBytes.read(data), key: name)
+        return Checked(checked.value, checked.findings.map { $0.within(Place(file: data)) })
+    }
+
+    private static func name(of path: String) -> String {
+        let name = path.withoutExtension
+        return name.split(separator: "/").last.map(String.init) ?? name
+    }
+}
+
+extension String {
+    /// A file's path without the last dot of its name and what follows.
+    fileprivate var withoutExtension: String {
+        guard let dot = lastIndex(of: "."), !self[dot...].contains("/") else { return self }
+        return String(self[..<dot])
+    }
+}

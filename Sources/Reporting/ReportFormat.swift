@@ -1,0 +1,37 @@
+import ByteIO
+import FormatHTML
+import FormatODF
+import FormatSpreadsheetML
+import Sheets
+
+/// The file formats of a report.
+public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
+    case html, ods, fods, xml
+
+    /// What it is and who opens it.
+    public var summary: String {
+        switch self {
+        case .html: "网页，任何浏览器打开，可直接打印"
+        case .ods: "OpenDocument 表格，LibreOffice、WPS 打开"
+        case .fods: "单文件 OpenDocument 表格，LibreOffice 打开"
+        case .xml: "Excel 2003 XML 表格，Excel、WPS、LibreOffice 打开"
+        }
+    }
+
+    public func writer(_ options: RenderOptions = RenderOptions()) -> any WorkbookWriter {
+        switch self {
+        case .html: HTMLWriter(form: options.isFragment ? .fragment : .page)
+        case .ods: ODSWriter()
+        case .fods: FODSWriter()
+        case .xml: SpreadsheetMLWriter()
+        }
+    }
+}
+
+/// How a report is written, beyond the choice of the format.
+public struct RenderOptions: Hashable, Sendable {
+    /// HTML only: a piece with inline styles that a mail can carry, not a page of its own.
+    public var isFragment: Bool
+
+    public init(isFragment: Bool = false) { self.isFragment = isFragment }
+}
