@@ -64,7 +64,7 @@ let package = Package(
         .testTarget(name: "SheetsTests", dependencies: ["Sheets", "TestSupport"]),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "TestSupport"]),
         .testTarget(
-            name: "FormatODFTests", dependencies: ["FormatODF", "TestSupport"], exclude: ["Fixtures", "Golden"]),
+            name: "FormatODFTests", dependencies: ["FormatODF", "Archive", "TestSupport"], exclude: ["Fixtures", "Golden"]),
         .testTarget(
             name: "FormatSpreadsheetMLTests", dependencies: ["FormatSpreadsheetML", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "FormatHTMLTests", dependencies: ["FormatHTML", "TestSupport"], exclude: ["Golden"]),

@@ -39,8 +39,8 @@ struct PageElements {
         switch scaling {
         case .factor(let factor): xml.attribute("style:scale-to", Decimal.plain(factor * 100) + "%")
         case .fit(let wide, let high):
-            xml.attribute("style:scale-to-X", String(wide ?? 0))
-            xml.attribute("style:scale-to-Y", String(high ?? 0))
+            xml.attribute("style:scale-to-X", wide.map { String(max($0, 1)) })
+            xml.attribute("style:scale-to-Y", high.map { String(max($0, 1)) })
         }
     }
 
