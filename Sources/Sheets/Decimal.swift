@@ -3,7 +3,7 @@ public enum Decimal {
     /// The shortest text that reads back as the same number, without an exponent for the usual sizes: `3`, `0.85`, `727234.44`.
     public static func plain(_ number: Double) -> String {
         guard number.isFinite else { return "0" }
-        if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
+        if number == number.rounded(), abs(number) < 9e15 { return String(Int64(number)) }
         let text = number.description
         guard text.contains("e") else { return text }
         let (digits, point) = parts(of: abs(number))
@@ -14,25 +14,37 @@ public enum Decimal {
     /// As `General` shows it: at most ten significant digits.
     static func general(_ number: Double) -> String {
         guard number.isFinite else { return "" }
-        let (digits, point) = parts(of: abs(number))
+        let (_, point) = parts(of: abs(number))
         if point > 15 || point < -8 { return plain(number) }
-        let decimals = max(0, min(10 - max(point, 1), 10))
-        let text = self.text(abs(number), scale: 1, NumberFormat.Digits(maximumDecimals: max(decimals, digits.count > 10 ? 0 : decimals)))
+        let decimals = max(0, 10 - max(point, 0))
+        let text = self.text(abs(number), scale: 1, NumberFormat.Digits(maximumDecimals: decimals))
         return number < 0 && text != "0" ? "-" + text : text
     }
 
-    /// - Parameter number: Not negative.
+    /// - Parameters:
+    ///   - number: Not negative.
+    ///   - scale: 1, or 100 for a percentage.
     static func text(_ number: Double, scale: Double, _ format: NumberFormat.Digits) -> String {
         guard number.isFinite else { return "" }
+        let places = format.limited
         var (digits, point) = parts(of: number)
-        if scale == 100 { point += digits.isEmpty ? 0 : 2 }
+        if !digits.isEmpty { point += (scale == 100 ? 2 : 0) - 3 * places.thousands }
         var exponent = ""
-        if let width = format.exponentDigits {
-            let power = digits.isEmpty ? 0 : point - 1
-            point -= power
+        if let width = places.exponentDigits {
+            var power = digits.isEmpty ? 0 : point - 1
+            (digits, point) = rounded(digits, point: point - power, decimals: places.maximumDecimals)
+            if point == 2 { // 9.99 became 10.0.
+                power += 1
+                point = 1
+            }
             exponent = "E" + (power < 0 ? "-" : "+") + padded(abs(power), width)
+        } else {
+            (digits, point) = rounded(digits, point: point, decimals: places.maximumDecimals)
         }
-        (digits, point) = rounded(digits, point: point, decimals: format.maximumDecimals)
+        return layout(digits, point: point, places) + exponent
+    }
+
+    private static func layout(_ digits: [Int], point: Int, _ format: NumberFormat.Digits) -> String {
         var integers = (0..<max(point, 0)).map { $0 < digits.count ? digits[$0] : 0 }
         var decimals = (0..<format.maximumDecimals).map { place in
             let index = point + place
@@ -48,7 +60,7 @@ public enum Decimal {
             text += String(digit)
         }
         if !decimals.isEmpty { text += "." + decimals.map(String.init).joined() }
-        return text + exponent
+        return text
     }
 
     static func padded(_ number: Int, _ width: Int) -> String {
@@ -62,26 +74,22 @@ public enum Decimal {
         var point: Int?
         var exponent = 0
         let text = Array(number.description.utf8)
-        for (index, byte) in text.enumerated() {
+        scan: for (index, byte) in text.enumerated() {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(Int(byte - UInt8(ascii: "0")))
             case UInt8(ascii: "."): point = digits.count
             case UInt8(ascii: "e"):
                 exponent = Int(String(decoding: text[(index + 1)...], as: UTF8.self)) ?? 0
+                break scan
             default: break
             }
-            if byte == UInt8(ascii: "e") { break }
-        }
-        if let e = text.firstIndex(of: UInt8(ascii: "e")) {
-            let written = text[e...].count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            digits.removeLast(written)
         }
         var place = (point ?? digits.count) + exponent
         let leading = digits.prefix { $0 == 0 }.count
         digits.removeFirst(leading)
         place -= leading
         while digits.last == 0 { digits.removeLast() }
-        return digits.isEmpty ? ([], 1) : (digits, place)
+        return digits.isEmpty ? ([], 0) : (digits, place)
     }
 
     /// Half away from zero.

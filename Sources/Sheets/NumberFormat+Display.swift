@@ -15,7 +15,9 @@ extension NumberFormat {
             return format.show(format.sections[0], moment: moment, seconds: moment.time.secondsSinceMidnight)
         case .time(let seconds):
             let format = isDateOrTime ? self : NumberFormat("[h]:mm:ss")
-            return format.show(format.sections[0], moment: Self.moment(seconds: seconds), seconds: seconds)
+            let span = Int(clamping: seconds.magnitude)
+            let text = format.show(format.sections[0], moment: Self.moment(seconds: span), seconds: span)
+            return seconds < 0 ? "-" + text : text
         }
     }
 
@@ -43,16 +45,23 @@ extension NumberFormat {
         }
         let scale = section.tokens.contains(.percent) ? 100.0 : 1
         var text = ""
+        var isZeroShown = true
         for token in section.tokens {
+            let shown: String
             switch token {
-            case .literal(let literal): text += literal
-            case .number(let digits): text += Decimal.text(abs(number), scale: scale, digits)
-            case .percent: text += "%"
-            case .general, .text: text += Decimal.general(abs(number))
-            default: break
+            case .number(let digits): shown = Decimal.text(abs(number), scale: scale, digits)
+            case .general, .text: shown = Decimal.general(abs(number))
+            case .literal(let literal):
+                text += literal
+                continue
+            case .percent:
+                text += "%"
+                continue
+            default: continue
             }
+            text += shown
+            if shown.contains(where: { ("1"..."9").contains($0) }) { isZeroShown = false }
         }
-        let isZeroShown = !text.contains { ("1"..."9").contains($0) }
         return number < 0 && showsSign && !isZeroShown ? "-" + text : text
     }
 
@@ -67,9 +76,13 @@ extension NumberFormat {
 
     /// The section that shows `number`, and whether a minus sign is still wanted.
     private static func section(for number: Double, of sections: [Section]) -> (Section?, Bool) {
-        if let chosen = sections.first(where: { $0.condition?.holds(for: number) ?? false }) { return (chosen, true) }
+        if let chosen = sections.first(where: { $0.condition?.holds(for: number) ?? false }) {
+            return (chosen, chosen.condition?.coversOnlyNegatives != true)
+        }
         let plain = sections.filter { $0.condition == nil }
-        if plain.count < sections.count { return (plain.first, true) }
+        if plain.count < sections.count {
+            return (plain.first, !sections.contains { $0.condition?.coversAllPositives ?? false })
+        }
         if number < 0, plain.count >= 2 { return (plain[1], false) }
         if number == 0, plain.count >= 3 { return (plain[2], false) }
         return (plain.first, true)
@@ -116,6 +129,23 @@ extension NumberFormat {
 }
 
 extension NumberFormat.Condition {
+    /// A section for negative numbers alone writes their sign itself.
+    var coversOnlyNegatives: Bool {
+        switch comparison {
+        case .less, .lessOrEqual: operand <= 0
+        case .equal: operand < 0
+        default: false
+        }
+    }
+
+    /// What such a section leaves to the others is negative or zero.
+    var coversAllPositives: Bool {
+        switch comparison {
+        case .greater, .greaterOrEqual: operand <= 0
+        default: false
+        }
+    }
+
     func holds(for number: Double) -> Bool {
         switch comparison {
         case .less: number < operand

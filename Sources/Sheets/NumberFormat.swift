@@ -97,16 +97,28 @@ public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
         public var isGrouped: Bool
         /// `0.00E+00`: the least digits of the exponent; `nil` without one.
         public var exponentDigits: Int?
+        /// How often the number is divided by a thousand before it is shown: `0,` is 1.
+        public var thousands: Int
 
         public init(
             minimumIntegers: Int = 1, minimumDecimals: Int = 0, maximumDecimals: Int = 0, isGrouped: Bool = false,
-            exponentDigits: Int? = nil
+            exponentDigits: Int? = nil, thousands: Int = 0
         ) {
             self.minimumIntegers = minimumIntegers
             self.minimumDecimals = minimumDecimals
             self.maximumDecimals = maximumDecimals
             self.isGrouped = isGrouped
             self.exponentDigits = exponentDigits
+            self.thousands = thousands
+        }
+
+        /// The same with every count between 0 and 30, as Excel limits them, whatever a file says.
+        var limited: Digits {
+            func limit(_ count: Int) -> Int { min(max(count, 0), 30) }
+            return Digits(
+                minimumIntegers: limit(minimumIntegers), minimumDecimals: min(limit(minimumDecimals), limit(maximumDecimals)),
+                maximumDecimals: limit(maximumDecimals), isGrouped: isGrouped, exponentDigits: exponentDigits.map(limit),
+                thousands: limit(thousands))
         }
     }
 }
@@ -145,7 +157,8 @@ extension NumberFormat {
         }
     }
 
-    private static func code(of digits: Digits) -> String {
+    private static func code(of given: Digits) -> String {
+        let digits = given.limited
         var integers = String(repeating: "0", count: digits.minimumIntegers)
         if digits.isGrouped {
             let padded = String(repeating: "#", count: max(0, 4 - integers.count)) + integers
@@ -157,6 +170,7 @@ extension NumberFormat {
             String(repeating: "0", count: digits.minimumDecimals)
             + String(repeating: "#", count: digits.maximumDecimals - digits.minimumDecimals)
         let exponent = digits.exponentDigits.map { "E+" + String(repeating: "0", count: $0) } ?? ""
-        return integers + (decimals.isEmpty ? "" : "." + decimals) + exponent
+        let commas = String(repeating: ",", count: digits.thousands)
+        return integers + (decimals.isEmpty ? "" : "." + decimals) + commas + exponent
     }
 }

@@ -117,7 +117,9 @@ enum NumberFormatParser {
                 section.color = color.1
             } else if let condition = NumberFormatParser.condition(inner) {
                 section.condition = condition
-            } // Locale and currency marks such as [$-804] change nothing here.
+            } else if inner.hasPrefix("$") {
+                literal += inner.dropFirst().prefix { $0 != "-" } // A currency: [$￥-804]. A locale alone, [$-804], shows nothing.
+            }
             index = end + 1
         }
 
@@ -125,6 +127,7 @@ enum NumberFormatParser {
             var digits = NumberFormat.Digits(minimumIntegers: 0)
             var count = 0
             var isFraction = false
+            var commas = 0
             scan: while index + count < characters.count {
                 switch characters[index + count] {
                 case "0" where isFraction:
@@ -133,13 +136,21 @@ enum NumberFormatParser {
                 case "#" where isFraction, "?" where isFraction: digits.maximumDecimals += 1
                 case "0": digits.minimumIntegers += 1
                 case "#", "?": break
-                case "," where !isFraction: digits.isGrouped = true
+                case ",":
+                    commas += 1
+                    count += 1
+                    continue scan
                 case "." where !isFraction: isFraction = true
                 default: break scan
                 }
+                // A comma with a digit place after it groups; those after the last one divide.
+                if commas > 0, characters[index + count] != "." { digits.isGrouped = true }
+                if commas > 0, characters[index + count] == "." { digits.thousands += commas }
+                commas = 0
                 count += 1
             }
             index += count
+            digits.thousands += commas
             if ahead("e+") || ahead("e-") {
                 index += 2
                 digits.exponentDigits = run(of: "0")

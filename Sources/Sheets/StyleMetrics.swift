@@ -33,7 +33,8 @@ struct StyleMetrics: Sendable {
         case .text(let text) where showsTextAsIs: return height(of: text, within: width) + edges
         case .richText(let runs): return height(of: TextMeasure(runs, font: font), within: width) + edges
         case .formula(let formula) where !Self.isFormula(formula.result): return height(of: formula.result, within: width)
-        default: return height(ofUnbroken: format.display(value), isText: value.plainText != nil, within: width) + edges
+        case .text: return height(of: format.display(value), within: width) + edges
+        default: return heightOfNumber(value) + edges
         }
     }
 
@@ -43,9 +44,8 @@ struct StyleMetrics: Sendable {
     }
 
     /// A number is never broken into lines.
-    private func height(ofUnbroken text: String, isText: Bool, within width: Double) -> Double {
-        if isText { return height(of: text, within: width) }
-        return isLevel ? lineHeight : height(of: TextMeasure(text, font: font), within: .infinity)
+    private func heightOfNumber(_ value: CellValue) -> Double {
+        isLevel ? lineHeight : height(of: TextMeasure(format.display(value), font: font), within: .infinity)
     }
 
     private var isLevel: Bool { rotation == .degrees(0) }

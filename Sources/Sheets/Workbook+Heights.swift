@@ -21,12 +21,18 @@ struct RowFitting {
     private let styles: [StyleMetrics]
     /// Width of each column in points; a hidden one has none.
     private let widths: [Double]
-    private let merges: RowMerges
+    private let merges: MergeMap
+    /// Merges over more than one row, the one that ends first coming first.
+    private let vertical: [CellRange]
 
     init(_ sheet: Sheet, styles: StyleTable) {
         self.sheet = sheet
         self.styles = styles.all.map(StyleMetrics.init)
-        merges = RowMerges(sheet.merges)
+        merges = MergeMap(sheet.merges)
+        vertical = sheet.merges.filter { $0.rows.count > 1 }.sorted {
+            ($0.rows.upperBound, $0.rows.lowerBound, $0.columns.lowerBound)
+                < ($1.rows.upperBound, $1.rows.lowerBound, $1.columns.lowerBound)
+        }
         let count = max(sheet.columns.count, sheet.rows.lazy.map(\.cells.count).max() ?? 0)
         widths = (0..<count).map { index in
             let column = sheet.column(index)
@@ -37,7 +43,7 @@ struct RowFitting {
     mutating func heights() -> [Double] {
         var heights = [Double](repeating: Row.standardHeight, count: sheet.rowCount)
         for index in sheet.rows.indices { heights[index] = height(ofRow: index) }
-        for merge in merges.vertical { stretch(&heights, for: merge) }
+        for merge in vertical { stretch(&heights, for: merge) }
         return heights
     }
 
@@ -48,7 +54,7 @@ struct RowFitting {
         case .fixed(let height): return Self.length(height, or: Row.standardHeight)
         case .fitted(let minimum):
             var needed = 0.0
-            let covering = merges.touching(row: index)
+            let covering = merges.merges(touching: index)
             for (column, cell) in row.cells.enumerated() where cell.value != .empty {
                 guard let width = width(ofRow: index, column: column, covering) else { continue }
                 needed = max(needed, self.needed(for: cell, within: width))
@@ -99,33 +105,5 @@ struct RowFitting {
 
     private static func length(_ points: Double, or standard: Double) -> Double {
         points.isFinite ? max(points, 0) : standard
-    }
-}
-
-/// A sheet's merges by the rows they touch.
-private struct RowMerges: Sendable {
-    /// Merges over more than one row, the one that ends first coming first.
-    let vertical: [CellRange]
-    private var byRow: [Int: [CellRange]] = [:]
-    /// Merges too high to be listed at each of their rows.
-    private var tall: [CellRange] = []
-
-    init(_ merges: [CellRange]) {
-        vertical = merges.filter { $0.rows.count > 1 }.sorted {
-            ($0.rows.upperBound, $0.rows.lowerBound, $0.columns.lowerBound)
-                < ($1.rows.upperBound, $1.rows.lowerBound, $1.columns.lowerBound)
-        }
-        for merge in merges {
-            if merge.rows.count > 1000 {
-                tall.append(merge)
-            } else {
-                for row in merge.rows { byRow[row, default: []].append(merge) }
-            }
-        }
-    }
-
-    func touching(row: Int) -> [CellRange] {
-        if byRow.isEmpty, tall.isEmpty { return [] }
-        return (byRow[row] ?? []) + tall.filter { $0.rows.contains(row) }
     }
 }
