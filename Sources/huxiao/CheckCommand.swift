@@ -49,7 +49,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func check(_ data: [String]) throws -> [Finding] {
-        let loaded = try CampaignFolder.load(data[0], templates: shared.folders.paths)
+        let loaded = try CampaignFolder.load(paths: data, templates: shared.folders.paths)
         guard let campaign = loaded.value else { return loaded.findings }
         return loaded.findings + campaign.check(through: period, rollUps: rollUps)
     }

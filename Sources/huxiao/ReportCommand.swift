@@ -53,7 +53,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         var clock = StepClock()
-        let loaded = try clock.measure("读取数据") { try CampaignFolder.load(paths[0], templates: shared.folders.paths) }
+        let loaded = try clock.measure("读取数据") { try CampaignFolder.load(paths: paths, templates: shared.folders.paths) }
         guard let campaign = loaded.value else { throw try refuse(loaded.findings) }
         let form = try clock.measure("读取模板") { try self.form(for: campaign) }
         guard let progress = form.value else { throw try refuse(loaded.findings + form.findings) }

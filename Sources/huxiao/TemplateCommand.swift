@@ -103,6 +103,7 @@ struct FieldList {
             let name = field.aliases.first ?? field.label
             var entry = entry(field, "\(label).\(name).\(member.fields[0].label)", "\(key).\(field.key).\(member.fields[0].key)")
             entry.type = member.fields[0].kind.word
+            entry.computed = member.fields[0].isComputed
             entry.summary = "\(field.label)　\(field.summary)"
             entries.append(entry)
         }

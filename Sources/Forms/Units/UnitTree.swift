@@ -29,6 +29,9 @@ public struct UnitTree: Hashable, Sendable {
         bottomUp = Self.bottomUp(children: children, roots: parents.indices.filter { parents[$0] == nil })
     }
 
+    /// No units at all.
+    public static let empty = UnitTree(valid: [])
+
     private static func bottomUp(children: [[Int]], roots: [Int]) -> [Int] {
         var order: [Int] = []
         var open = roots
