@@ -27,7 +27,7 @@ struct LimitCheck {
 
     private func renamed(_ name: String, to written: String) -> Finding {
         Finding(
-            "sml.sheet-name", .verify, at: Place(sheet: name),
+            "sml.sheet-name", .verify, at: Place(sheet: name.isEmpty ? written : name),
             "工作表名应为 1 至 31 个字符、互不相同、不含 [ ] : * ? / \\，实为“\(name)”，已写成“\(written)”",
             remedy: "请改用符合规定的工作表名")
     }
