@@ -54,6 +54,13 @@ public struct RecordData: Hashable, Sendable {
         assert(values.keys.allSatisfy { key in type.fields.contains { $0.key == key } }, "a key that \(type.key) lacks")
     }
 
+    /// - Parameter values: In the order of the type's fields, one for each.
+    public init(_ type: RecordType, ordered values: [FieldValue]) {
+        precondition(values.count == type.fields.count, "\(type.key) has \(type.fields.count) fields")
+        self.type = type
+        self.values = values
+    }
+
     /// By key; blank for a key that the type lacks.
     public subscript(key: String) -> FieldValue {
         get { type.fields.firstIndex { $0.key == key }.map { values[$0] } ?? .blank }
