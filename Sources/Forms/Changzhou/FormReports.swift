@@ -1,0 +1,159 @@
+import CivilTime
+
+/// What the heads of the three Changzhou forms have in common.
+public struct FormHead: Hashable, Sendable {
+    /// 填报单位
+    public var unit: String
+    /// The unit's code.
+    public var unitCode: String
+    /// 填报时间; `nil` leaves room for ink.
+    public var date: CalendarDay?
+    /// 报表期间; `nil` on a form that covers no month.
+    public var period: Period?
+    /// The template's form and version, for example `changzhou-form1/1`; empty when not known.
+    public var template: String
+    /// Whether what is about persons is replaced by ``Masking/mark``.
+    public var isMasked: Bool
+
+    public init(
+        unit: String, unitCode: String, date: CalendarDay? = nil, period: Period? = nil, template: String = "", isMasked: Bool = false
+    ) {
+        self.unit = unit
+        self.unitCode = unitCode
+        self.date = date
+        self.period = period
+        self.template = template
+        self.isMasked = isMasked
+    }
+
+    /// 表单标识, for example `changzhou-form1/1 · 320400 · 2019-09`.
+    public var identity: String { identity(of: unitCode) }
+
+    func identity(of code: String) -> String {
+        [template, code, period?.description ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    static let fields: [FieldDefinition] = [
+        FieldDefinition("title", "表名", aliases: ["报表名称"], .text, isComputed: true, .source),
+        FieldDefinition("unit", "填报单位", .text, isRequired: true, .source),
+        FieldDefinition("unitCode", "单位代码", .text, isRequired: true, .ours),
+        FieldDefinition("date", "填报时间", aliases: ["填报日期"], .day, .source, summary: "可留空手填"),
+        FieldDefinition("period", "报表期间", aliases: ["期间"], .month, .ours, summary: "报表所反映的月份"),
+        FieldDefinition("identity", "表单标识", .text, isComputed: true, .ours, summary: "表单、单位和期间，供收回时核对"),
+        FieldDefinition("maskNote", "遮盖说明", .text, isComputed: true, .ours, summary: "没有遮盖时为空"),
+    ]
+
+    func values(title: String) -> [String: FieldValue] {
+        [
+            "title": .text(title), "unit": .text(unit), "unitCode": .text(unitCode), "date": date.map { .day($0) } ?? .blank,
+            "period": period.map { .month($0) } ?? .blank, "identity": identity.isEmpty ? .blank : .text(identity),
+            "maskNote": isMasked ? .text(Masking.note) : .blank,
+        ]
+    }
+}
+
+/// One unit's rows of a form that covers several units.
+public struct UnitRows<Record: FormRecord>: Hashable, Sendable {
+    /// 名称
+    public var name: String
+    public var code: String
+    public var rows: [Record]
+
+    public init(name: String, code: String, rows: [Record]) {
+        self.name = name
+        self.code = code
+        self.rows = rows
+    }
+}
+
+/// A form made of rows, ready to be put into a template: 附件1 and 附件2.
+public struct RowsReport<Record: ReportedRecord>: Hashable, Sendable {
+    public var head: FormHead
+    /// In the order of the form; a form of one unit has one.
+    public var units: [UnitRows<Record>]
+
+    public init(head: FormHead, units: [UnitRows<Record>]) {
+        self.head = head
+        self.units = units
+    }
+
+    /// The form of one unit.
+    public init(head: FormHead, rows: [Record]) {
+        self.init(head: head, units: [UnitRows(name: head.unit, code: head.unitCode, rows: rows)])
+    }
+
+    /// All rows, unit by unit.
+    public var rows: [Record] { units.flatMap(\.rows) }
+
+    public static var recordType: RecordType {
+        RecordType(
+            key: Record.formKey, label: Record.formTitle,
+            fields: FormHead.fields + [
+                FieldDefinition(
+                    Record.listKey, Record.listLabel, .list(Record.catalogue.type), .source, summary: "全部单位的行，依次排列"),
+                FieldDefinition("units", "单位", .list(unitType), isComputed: true, .ours, summary: "每个单位一张工作表时使用"),
+            ])
+    }
+
+    private static var unitType: RecordType {
+        RecordType(
+            key: "\(Record.formKey).unit", label: "单位",
+            fields: [
+                FieldDefinition("name", "名称", aliases: ["单位名称"], .text, .ours),
+                FieldDefinition("code", "代码", aliases: ["单位代码"], .text, .ours),
+                FieldDefinition("identity", "表单标识", .text, isComputed: true, .ours),
+                FieldDefinition(Record.listKey, Record.listLabel, aliases: ["行"], .list(Record.catalogue.type), .source),
+            ])
+    }
+
+    /// The values for a template, of the type ``recordType``.
+    public var data: RecordData {
+        let unitType = Self.unitType
+        let parts = units.map { unit in (unit, unit.rows.map { head.isMasked ? $0.maskedData : $0.data }) }
+        var values = head.values(title: Record.formTitle)
+        values[Record.listKey] = .list(parts.flatMap(\.1))
+        values["units"] = .list(
+            parts.map { unit, rows in
+                let identity = head.identity(of: unit.code)
+                return RecordData(
+                    unitType,
+                    [
+                        "name": .text(unit.name), "code": .text(unit.code), "identity": identity.isEmpty ? .blank : .text(identity),
+                        Record.listKey: .list(rows),
+                    ])
+            })
+        return RecordData(Self.recordType, values)
+    }
+}
+
+/// A record that is a row of an official form.
+public protocol ReportedRecord: FormRecord {
+    /// The report's type, for example `form1`.
+    static var formKey: String { get }
+    /// The official title.
+    static var formTitle: String { get }
+    /// The list of rows in a template, for example `checkups`.
+    static var listKey: String { get }
+    /// Its word, for example `体检`: `{{体检[].学校名称}}`.
+    static var listLabel: String { get }
+}
+
+/// 附件1 中小学幼儿园安防体检表, ready for a template.
+public typealias Form1Report = RowsReport<SecurityCheckup>
+
+/// 附件2 中小学幼儿园风险隐患排查表, ready for a template.
+public typealias Form2Report = RowsReport<RiskRecord>
+
+extension SecurityCheckup: ReportedRecord {
+    public static var formKey: String { "form1" }
+    public static var formTitle: String { "中小学幼儿园安防体检表" }
+    public static var listKey: String { "checkups" }
+    public static var listLabel: String { "体检" }
+}
+
+extension RiskRecord: ReportedRecord {
+    public static var formKey: String { "form2" }
+    public static var formTitle: String { "中小学幼儿园风险隐患排查表" }
+    public static var listKey: String { "risks" }
+    public static var listLabel: String { "隐患" }
+}

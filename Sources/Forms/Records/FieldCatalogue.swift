@@ -1,0 +1,43 @@
+/// All columns of one kind of record, in the order of the form: the one list behind printing, input, dropdown lists, masking and messages.
+public struct FieldCatalogue<Record: Sendable>: Sendable {
+    public let type: RecordType
+    /// In the order of ``RecordType/fields``.
+    public let fields: [Field<Record>]
+    private let rowSensitive: @Sendable (Record) -> Bool
+    private let rowSensitiveKeys: Set<String>
+
+    /// - Parameters:
+    ///   - key: For machines, for example `risk`.
+    ///   - label: The official word, for example `风险隐患`.
+    ///   - sensitiveTexts: Keys of the columns that tell of a person in some rows.
+    ///   - when: Whether this row is such a one.
+    public init(
+        key: String, label: String, fields: [Field<Record>], sensitiveTexts: Set<String> = [],
+        when: @escaping @Sendable (Record) -> Bool = { _ in false }
+    ) {
+        type = RecordType(key: key, label: label, fields: fields.map(\.definition))
+        self.fields = fields
+        rowSensitive = when
+        rowSensitiveKeys = sensitiveTexts
+        precondition(Set(fields.map(\.definition.key)).count == fields.count, "a key stands twice in \(key)")
+        precondition(sensitiveTexts.allSatisfy { key in fields.contains { $0.definition.key == key } }, "an unknown key in \(key)")
+    }
+
+    /// The column that `path` holds.
+    public func field(of path: PartialKeyPath<Record>) -> Field<Record> {
+        guard let field = fields.first(where: { $0.path as PartialKeyPath<Record> == path }) else {
+            preconditionFailure("\(path) is not a column of \(type.key)")
+        }
+        return field
+    }
+
+    public func definition(of path: PartialKeyPath<Record>) -> FieldDefinition { field(of: path).definition }
+
+    /// Whether what this row says in the column is about a person: masked on demand, and never in a message.
+    public func isSensitive(_ definition: FieldDefinition, in record: Record) -> Bool {
+        definition.isSensitive || rowSensitiveKeys.contains(definition.key) && rowSensitive(record)
+    }
+
+    /// Whether the row as a whole tells of a person.
+    public func isAboutPerson(_ record: Record) -> Bool { rowSensitive(record) }
+}
