@@ -16,10 +16,10 @@ public struct HeadedTable: Hashable, Sendable {
         var header: TextRow?
         var rows: [TextRow] = []
         for row in parsed.value?.rows ?? [] where !row.isBlank {
-            if let first = row.cells.first?.text, first.hasPrefix("#") {
-                remarks[FieldText.folded(first.dropFirst())] = row.cells.dropFirst().first?.text ?? ""
-            } else if let header {
+            if let header {
                 rows.append(fitted(row, to: header, &findings))
+            } else if let first = row.cells.first?.text, first.hasPrefix("#") {
+                remarks[FieldText.folded(first.dropFirst())] = row.cells.dropFirst().first?.text ?? ""
             } else {
                 header = withoutTrailingBlanks(row)
             }
