@@ -38,7 +38,7 @@ public struct Field<Record: Sendable>: Sendable {
     ) -> Field {
         Field(
             definition: FieldDefinition(
-                key, label, aliases: aliases, .integer, bounds: bounds, isRequired: isRequired, provenance, summary: summary),
+                key, label, aliases: aliases, .integer, isRequired: isRequired, provenance, bounds: bounds, summary: summary),
             path: path, get: { .integer($0[keyPath: path], else: .blank) },
             set: { record, value in
                 guard case .integer(let number) = value else { return blanked(value) { record[keyPath: path] = nil } }

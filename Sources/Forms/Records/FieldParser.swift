@@ -191,20 +191,13 @@ enum DayParser {
         CalendarDay(year: number / 10_000, month: number / 100 % 100, day: number % 100)
     }
 
-    /// `2019年7月15日`, `2019-7-15`, `2019/7/15`, `2019.7.15`, `20190715`, and any of these with a midnight after it.
+    /// As ``CalendarDay/init(typed:)``, also with 号, spaces between the parts, and a midnight after it.
     private static func day(_ text: String) -> CalendarDay? {
         var plain = text[...]
         for midnight in [" 00:00:00", "T00:00:00", " 0:00:00", " 00:00", " 0:00"] where plain.hasSuffix(midnight) {
             plain = plain.dropLast(midnight.count)
         }
-        let separators = plain.filter { !($0.isASCII && $0.isNumber) && $0 != " " }
-        guard ["--", "//", "..", "年月日", "年月号", "年月", ""].contains(separators) else { return nil }
-        let parts = plain.split { !($0.isASCII && $0.isNumber) }
-        if parts.count == 1, parts[0].count == 8, separators.isEmpty { return Int(parts[0]).flatMap(eightDigits) }
-        guard parts.count == 3, parts[0].count == 4, parts[1].count <= 2, parts[2].count <= 2, !separators.isEmpty,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        return CalendarDay(year: year, month: month, day: day)
+        return CalendarDay(typed: String(plain.filter { $0 != " " }.map { $0 == "号" ? "日" : $0 }))
     }
 }
 

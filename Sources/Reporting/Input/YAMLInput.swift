@@ -1,4 +1,5 @@
 import Diagnostics
+import Forms
 import Yams
 
 /// Reads a YAML file into nodes with places.

@@ -3,9 +3,9 @@ import Diagnostics
 /// Reads a JSON file (RFC 8259) into nodes with places.
 ///
 /// Foundation's reader does not say where a value stands, and a wrong figure has to be found again in a file of thousands.
-enum JSONInput {
+package enum JSONInput {
     /// - Throws: ``Failure`` of kind `.content` with line and column when it is not JSON.
-    static func parse(_ text: String) throws -> InputNode {
+    package static func parse(_ text: String) throws -> InputNode {
         var reader = JSONReader(bytes: Array(text.utf8))
         return try reader.document()
     }

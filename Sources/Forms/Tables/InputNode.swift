@@ -1,8 +1,8 @@
 import Diagnostics
 
 /// A value of a YAML or JSON file, and where it stands.
-struct InputNode: Hashable, Sendable {
-    indirect enum Content: Hashable, Sendable {
+package struct InputNode: Hashable, Sendable {
+    package indirect enum Content: Hashable, Sendable {
         case null
         case flag(Bool)
         /// As written, so that nothing is rounded.
@@ -13,14 +13,19 @@ struct InputNode: Hashable, Sendable {
         case map([InputEntry])
     }
 
-    var content: Content
-    var position: TextPosition
+    package var content: Content
+    package var position: TextPosition
+
+    package init(content: Content, position: TextPosition) {
+        self.content = content
+        self.position = position
+    }
 
     /// Deeper files are refused, so that a hostile one cannot exhaust the stack.
-    static let deepest = 64
+    package static let deepest = 64
 
     /// Text or number as written; `nil` for anything else.
-    var scalar: String? {
+    package var scalar: String? {
         switch content {
         case .text(let text), .number(let text): text
         case .null, .flag, .list, .map: nil
@@ -28,7 +33,7 @@ struct InputNode: Hashable, Sendable {
     }
 
     /// 文字、数字、清单… for messages.
-    var word: String {
+    package var word: String {
         switch content {
         case .null: "空值"
         case .flag(let flag): flag ? "true" : "false"
@@ -41,8 +46,14 @@ struct InputNode: Hashable, Sendable {
 }
 
 /// A key and its value.
-struct InputEntry: Hashable, Sendable {
-    var key: String
-    var position: TextPosition
-    var value: InputNode
+package struct InputEntry: Hashable, Sendable {
+    package var key: String
+    package var position: TextPosition
+    package var value: InputNode
+
+    package init(key: String, position: TextPosition, value: InputNode) {
+        self.key = key
+        self.position = position
+        self.value = value
+    }
 }
