@@ -9,8 +9,8 @@ let package = Package(
         .library(
             name: "Huxiao",
             targets: [
-                "Diagnostics", "CivilTime", "ByteIO", "Sheets", "Forms", "FormatODF", "FormatSpreadsheetML", "FormatHTML",
-                "Templating", "Reporting",
+                "Diagnostics", "CivilTime", "ByteIO", "Sheets", "Forms", "FormatODF", "FormatXLSX", "FormatSpreadsheetML",
+                "FormatHTML", "Templating", "Reporting",
             ]
         ),
     ],
@@ -37,6 +37,7 @@ let package = Package(
 
         .target(name: "FormatODF", dependencies: ["Sheets", "Markup", "Archive", "ByteIO", "CivilTime", "Diagnostics"]),
         .target(name: "FormatSpreadsheetML", dependencies: ["Sheets", "Markup", "ByteIO", "CivilTime", "Diagnostics"]),
+        .target(name: "FormatXLSX", dependencies: ["Sheets", "Markup", "Archive", "ByteIO", "CivilTime", "Diagnostics"]),
         .target(name: "FormatHTML", dependencies: ["Sheets", "Markup", "ByteIO", "CivilTime", "Diagnostics"]),
 
         .target(name: "Templating", dependencies: ["Forms", "Sheets", "FormatODF", "CivilTime", "ByteIO", "Diagnostics"]),
@@ -67,6 +68,9 @@ let package = Package(
             name: "FormatODFTests", dependencies: ["FormatODF", "Archive", "TestSupport"], exclude: ["Fixtures", "Golden"]),
         .testTarget(
             name: "FormatSpreadsheetMLTests", dependencies: ["FormatSpreadsheetML", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "FormatXLSXTests",
+            dependencies: ["FormatXLSX", "Archive", "Sheets", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"]),
         .testTarget(name: "FormatHTMLTests", dependencies: ["FormatHTML", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
