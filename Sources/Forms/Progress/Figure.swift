@@ -35,6 +35,16 @@ public enum Figure: Hashable, Sendable {
     }
 }
 
+extension Figure: CustomStringConvertible {
+    /// As it is printed on the form: the number, 缺报 or —.
+    public var description: String {
+        switch fieldValue {
+        case .absent(let absence): absence.shown
+        default: number.map(String.init) ?? ""
+        }
+    }
+}
+
 /// One indicator's figures for one unit and month.
 public struct IndicatorFigures: Hashable, Sendable {
     /// 新增
