@@ -45,7 +45,7 @@ struct SheetBuilder {
     // MARK: Rows
 
     /// - Parameters:
-    ///   - row: Its cells from column A on, those at the end that only repeat their column's style left out.
+    ///   - row: Its cells from column A on.
     ///   - hasContent: A value, a note, a picture or a merge stands in it.
     mutating func add(_ row: Row, count: Int, hasContent: Bool, cells: inout Int) throws {
         let start = rowIndex

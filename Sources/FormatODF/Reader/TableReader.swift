@@ -154,11 +154,12 @@ struct TableReader {
         try builder.add(row, count: count, hasContent: hasContent, cells: &self.cells)
     }
 
-    /// Leaves out blank cells at the end that look as their column says.
+    /// Leaves out blank cells of the standard style at the end. Those that a column lends its borders stay, so that nobody has to
+    /// ask the column.
     private func trim(_ cells: inout [Cell]) {
-        while let last = cells.last, last.value == .empty, last.note == nil {
+        while let last = cells.last, last.isBlank {
             let column = cells.count - 1
-            guard builder.columnStyles(in: column..<column + 1).first?.style == last.style else { return }
+            guard builder.columnStyles(in: column..<column + 1).first?.style == .standard else { return }
             cells.removeLast()
         }
     }

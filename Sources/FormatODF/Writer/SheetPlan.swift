@@ -14,7 +14,7 @@ struct PlannedCell: Hashable {
     /// The places in ``Sheet/pictures``.
     var pictures: [Int] = []
 
-    /// Nothing that a cell has to be written for.
+    /// Nothing but the style of its column.
     var isPlain: Bool {
         cell.value == .empty && cell.note == nil && look == nil && validation == nil && merge == nil && !isCovered && pictures.isEmpty
     }
@@ -123,7 +123,7 @@ struct SheetPlan {
 
     // MARK: Cells
 
-    /// The cells of a row from column A on, plain ones at the end left out.
+    /// The cells of a row from column A on, those at the end left out that say nothing at all.
     func cells(ofRow row: Int) -> [PlannedCell] {
         let held = heldRow(row).cells
         let merges = mergesByRow[row] ?? []
@@ -136,7 +136,7 @@ struct SheetPlan {
             lay(merges, validations, formats, over: &cell, CellRef(row: row, column: column))
             return cell
         }
-        while cells.last?.isPlain == true { cells.removeLast() }
+        while let last = cells.last, last.isPlain, last.cell.style == .standard { cells.removeLast() }
         return cells
     }
 

@@ -142,9 +142,10 @@ struct StyleElements {
         xml.empty(
             "style:paragraph-properties",
             [
+                // LibreOffice lets the alignment win over its source, so general alignment states none.
                 "fo:text-align": Self.horizontal(style.horizontal),
                 // The standard's way to spread the only line too; LibreOffice shows such text justified.
-                "fo:text-align-last": style.horizontal == .distributed ? "justify" : style.horizontal == .justify ? "start" : nil,
+                "fo:text-align-last": style.horizontal == .distributed ? "justify" : nil,
                 "fo:margin-left": Length.text(style.indentInPoints),
             ])
         textProperties(style.font, into: &xml)
@@ -171,9 +172,10 @@ struct StyleElements {
         return "\(Length.text(line.widthInPoints)) \(pattern) \(line.color)"
     }
 
-    private static func horizontal(_ alignment: HorizontalAlignment) -> String {
+    private static func horizontal(_ alignment: HorizontalAlignment) -> String? {
         switch alignment {
-        case .general, .left: "start"
+        case .general: nil
+        case .left: "start"
         case .center: "center"
         case .right: "end"
         case .justify, .distributed: "justify"
