@@ -67,7 +67,8 @@ let package = Package(
         .testTarget(
             name: "FormatODFTests", dependencies: ["FormatODF", "Archive", "TestSupport"], exclude: ["Fixtures", "Golden"]),
         .testTarget(
-            name: "FormatSpreadsheetMLTests", dependencies: ["FormatSpreadsheetML", "TestSupport"], exclude: ["Golden"]),
+            name: "FormatSpreadsheetMLTests", dependencies: ["FormatSpreadsheetML", "FormatODF", "TestSupport"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "FormatXLSXTests",
             dependencies: ["FormatXLSX", "Archive", "Sheets", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"]),
