@@ -47,6 +47,8 @@ struct TablePart {
             markup.empty(
                 "Column",
                 [
+                    // Without it LibreOffice up to 7 goes on counting from the sheet before.
+                    "ss:Index": index == 0 ? "1" : nil,
                     "ss:StyleID": column.style == .standard ? nil : StyleUse.name(of: column.style),
                     "ss:AutoFitWidth": "0",
                     "ss:Width": Decimal.plain(Self.length(column.widthInPoints, upTo: Limit.columnWidth)),
