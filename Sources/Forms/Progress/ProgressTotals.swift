@@ -17,7 +17,8 @@ public struct ProgressTotals: Sendable {
     /// [unit][month + 1][indicator]; slot 0 holds the level before the campaign.
     private var totals: [PackedFigure]
 
-    /// - Parameter day: Counts only what had arrived by then, to print a report as it was sent; `nil` counts everything.
+    /// - Parameter day: Counts only what had arrived by then, to print a report as it was sent; `nil` counts everything. What has no
+    ///   day of receipt always counts.
     public init(_ campaign: Campaign, policy: MissingPolicy = .strict, asOf day: CalendarDay? = nil) {
         self.campaign = campaign
         self.policy = policy

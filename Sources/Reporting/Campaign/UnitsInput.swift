@@ -63,7 +63,7 @@ struct UnitsInput {
         let code = map.required(Self.code, &findings).map { FieldText.narrowed($0) }
         let name = map.required(Self.name, &findings)
         let kind = kind(map.text(Self.kind, &findings) ?? "", map.place(Self.kind))
-        let parent = map.text(Self.parent, &findings)
+        let parent = map.text(Self.parent, &findings).map { FieldText.narrowed($0) }
         let (from, through) = (map.period(Self.from, &findings), map.period(Self.through, &findings))
         if let code, let name {
             units.append(

@@ -64,7 +64,8 @@ struct SubmissionNodeInput {
         _ node: InputNode, path: String, _ record: String, _ submission: inout MonthlySubmission
     ) {
         guard case .map(let entries) = node.content else {
-            let place = Place(position: node.position, record: record, field: FieldName(key: "\(path).figures", label: "指标"))
+            let field = FieldName(key: "\(path)\(path.isEmpty ? "" : ".")figures", label: Self.figures.label)
+            let place = Place(position: node.position, record: record, field: field)
             findings.append(
                 Finding("input.wrong-type", .mandatory, at: place, "应为一组指标，实为\(node.word)", remedy: "请写成 {\"guards\": 12}"))
             return
