@@ -19,7 +19,7 @@ enum ChineseHelp {
     ]
 
     private static let phrases = [
-        ("Show help information.", "显示帮助。"), ("Show the version.", "显示版本。"), ("(default: ", "（默认 "),
+        ("Show help information.", "显示帮助。"), ("Show the version.", "显示版本。"), ("(default:", "(默认"),
         ("<options>", "<选项>"), ("<subcommand>", "<子命令>"),
     ]
 
@@ -42,6 +42,7 @@ enum ChineseHelp {
         ("用法错误：@ unexpected arguments: @", "用法错误：有 @0 个多余的参数：@1"),
         ("用法错误：The value '@' is invalid for '@'@", "用法错误：“@0”不能用于 @1@2"),
         ("  See 'huxiao@--help' for more information.", "  用 huxiao@0--help 查看帮助。"),
+        ("  See 'huxiao help @' for detailed help.", "  用 huxiao help @0 查看某个子命令的帮助。"),
     ]
 
     /// The texts between `pieces`, when `line` is made of them in this order.
