@@ -193,11 +193,24 @@ enum DayParser {
 
     /// As ``CalendarDay/init(typed:)``, also with 号, spaces between the parts, and a midnight after it.
     private static func day(_ text: String) -> CalendarDay? {
+        // No way of writing a day is longer.
+        guard text.utf8.count <= 64 else { return nil }
         var plain = text[...]
         for midnight in [" 00:00:00", "T00:00:00", " 0:00:00", " 00:00", " 0:00"] where plain.hasSuffix(midnight) {
             plain = plain.dropLast(midnight.count)
         }
-        return CalendarDay(typed: String(plain.filter { $0 != " " }.map { $0 == "号" ? "日" : $0 }))
+        return CalendarDay(typed: withoutLooseSpaces(plain.map { $0 == "号" ? "日" : $0 }))
+    }
+
+    /// Spaces beside a separator say nothing; one between two digits may stand for something, and stays.
+    private static func withoutLooseSpaces(_ characters: [Character]) -> String {
+        let kept = characters.indices.filter { place in
+            guard characters[place] == " " else { return true }
+            let before = characters[..<place].last { $0 != " " }
+            let after = characters[place...].first { $0 != " " }
+            return before.map(\.isNumber) == true && after.map(\.isNumber) == true
+        }
+        return String(kept.map { characters[$0] })
     }
 }
 
