@@ -50,6 +50,39 @@ public final class PackageReader {
     ///
     /// - Throws: ``Failure`` of kind `.content`: encrypted, damaged, over a limit.
     public func bytes(of name: String) throws -> [UInt8]? {
+        guard let entry = try open(name) else { return nil }
+        defer { unzCloseCurrentFile(archive) }
+        let result = try unpack(entry)
+        if unzCloseCurrentFile(archive) == UNZ_CRCERROR { throw Self.broken("压缩包中的 \(name) 已损坏（校验和不符）") }
+        return result
+    }
+
+    /// Opens the entry to be unpacked piece by piece, so that memory does not grow with it; `nil` when there is none of that name.
+    ///
+    /// One entry at a time: opening or reading another ends this one.
+    ///
+    /// - Returns: Fills a part of the buffer that it is given and says how much; 0 at the end.
+    /// - Throws: as ``bytes(of:)``, and so does what it returns.
+    public func stream(of name: String) throws -> ((UnsafeMutableRawBufferPointer) throws -> Int)? {
+        guard let entry = try open(name) else { return nil }
+        var size = 0
+        var isAtEnd = false
+        return { [self] buffer in
+            if isAtEnd { return 0 }
+            let count = Int(unzReadCurrentFile(archive, buffer.baseAddress, UInt32(clamping: buffer.count)))
+            if count < 0 { throw Self.broken("压缩包中的 \(entry.name) 已损坏") }
+            isAtEnd = count <= 0
+            if isAtEnd, unzCloseCurrentFile(archive) == UNZ_CRCERROR {
+                throw Self.broken("压缩包中的 \(entry.name) 已损坏（校验和不符）")
+            }
+            size += count
+            unpackedBytes += count
+            try check(size, of: entry)
+            return count
+        }
+    }
+
+    private func open(_ name: String) throws -> Entry? {
         guard var position = positions[name], let entry = entries.first(where: { $0.name == name }) else { return nil }
         if entry.isEncrypted {
             throw Failure(.content, "archive.encrypted", "压缩包中的 \(name) 已加密", remedy: "请去掉密码后重新保存")
@@ -57,10 +90,7 @@ public final class PackageReader {
         guard unzGoToFilePos64(archive, &position) == UNZ_OK, unzOpenCurrentFile(archive) == UNZ_OK else {
             throw Self.broken("压缩包中的 \(name) 无法读取")
         }
-        defer { unzCloseCurrentFile(archive) }
-        let result = try unpack(entry)
-        if unzCloseCurrentFile(archive) == UNZ_CRCERROR { throw Self.broken("压缩包中的 \(name) 已损坏（校验和不符）") }
-        return result
+        return entry
     }
 
     private func unpack(_ entry: Entry) throws -> [UInt8] {
