@@ -179,6 +179,8 @@ public struct XMLLimits: Hashable, Sendable {
     public var attributes = 512
     /// Of one stretch of text.
     public var textBytes = 10 << 20
+    /// Between two `>`: one start tag with its attributes, or one stretch of text. Only ``XMLByteReader`` looks at it.
+    public var markupBytes = 1 << 19
 
     public init() {}
 }
