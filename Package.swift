@@ -32,12 +32,16 @@ let package = Package(
         .target(name: "Markup", dependencies: ["CLibXML2", "Diagnostics"]),
         .target(name: "Archive", dependencies: ["CMinizip", "CZlib", "ByteIO", "Diagnostics"]),
 
+        .target(name: "FileKinds", dependencies: ["Archive", "Markup", "Diagnostics"]),
+
         .target(name: "Sheets", dependencies: ["CivilTime", "ByteIO", "Diagnostics"]),
         .target(name: "Forms", dependencies: ["CivilTime", "Diagnostics"]),
 
         .target(name: "FormatODF", dependencies: ["Sheets", "Markup", "Archive", "ByteIO", "CivilTime", "Diagnostics"]),
         .target(name: "FormatSpreadsheetML", dependencies: ["Sheets", "Markup", "ByteIO", "CivilTime", "Diagnostics"]),
-        .target(name: "FormatXLSX", dependencies: ["Sheets", "Markup", "Archive", "ByteIO", "CivilTime", "Diagnostics"]),
+        .target(
+            name: "FormatXLSX",
+            dependencies: ["Sheets", "Markup", "Archive", "FileKinds", "ByteIO", "CivilTime", "Diagnostics"]),
         .target(name: "FormatHTML", dependencies: ["Sheets", "Markup", "ByteIO", "CivilTime", "Diagnostics"]),
 
         .target(name: "Templating", dependencies: ["Forms", "Sheets", "FormatODF", "CivilTime", "ByteIO", "Diagnostics"]),
