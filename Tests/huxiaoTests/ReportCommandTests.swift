@@ -100,11 +100,15 @@ struct ReportCommandTests {
         #expect(campaign.files(in: ".") == before)
     }
 
-    @Test("A folder without a campaign is named")
+    @Test("A path that is not there, and a folder without a campaign, are named")
     func noCampaign() throws {
-        let run = try Command.run("report", "/nonexistent")
-        #expect(run.status == 3)
-        #expect(run.stderr == "/nonexistent/campaign.yaml：找不到这个文件。请检查路径和文件名。\n")
+        let missing = try Command.run("report", "/nonexistent")
+        #expect(missing.status == 3)
+        #expect(missing.stderr == "/nonexistent：找不到这个文件。请检查路径和文件名。\n")
+        let folder = try TemporaryFolder()
+        let empty = try Command.run("report", folder.path)
+        #expect(empty.status == 3)
+        #expect(empty.stderr == "\(folder.path)/campaign.yaml：找不到这个文件。请检查路径和文件名。\n")
     }
 
     @Test("A full disk leaves the old file whole and no half of a new one", .enabled(if: SmallDisk.isPossible, "no tmpfs"))
