@@ -43,9 +43,10 @@ extension Sheet {
                 rows[row].cells[column].style = id(cell.style, cell.value)
                 rows[row].cells[column].value = cell.value.tidy(styles[cell.style].font)
             }
-            while let last = rows[row].cells.last, last.isBlank, column(rows[row].cells.count - 1).style == .standard {
-                rows[row].cells.removeLast()
-            }
+            // Past its last cell a row looks as its columns say, whether it holds such cells or not.
+            while let last = rows[row].cells.last, last.value == .empty, last.note == nil,
+                last.style == column(rows[row].cells.count - 1).style
+            { rows[row].cells.removeLast() }
         }
         while rows.last == Row() { rows.removeLast() }
         while columns.last == Column() { columns.removeLast() }

@@ -141,13 +141,16 @@ struct CellStyleResolver {
         font(book.chain("paragraph", name, in: scope, withDefaults: false), over: base)
     }
 
-    /// - Parameter chain: Nearest first. Of the family the Asian twin counts, wherever it stands, because that is what Chinese
-    ///   text is shown in; of all else the nearest, the Asian twin first.
+    /// - Parameter chain: Nearest first. Of the family the Asian twin counts, because that is what Chinese text is shown in; but a
+    ///   western name that a style states means more than the Asian one of the default style, which LibreOffice adds unasked to
+    ///   every file it makes of an XLSX. Of all else the nearest counts, the Asian twin first.
     private func font(_ chain: [StyleBook.Style], over base: Font) -> Font {
         var font = base
-        let asian = chain.lazy.compactMap { families($0, "-asian") }.first
-        let western = chain.lazy.compactMap { families($0, "") }.first
-        if let families = asian ?? western { font.families = families }
+        let stated = chain.filter { !$0.isDefault }
+        let asian = stated.lazy.compactMap { families($0, "-asian") }.first
+        let western = stated.lazy.compactMap { families($0, "") }.first
+        let root = chain.last { $0.isDefault }.flatMap { families($0, "-asian") ?? families($0, "") }
+        if let families = asian ?? western ?? root { font.families = families }
         for level in chain.reversed() { apply(level, to: &font) }
         return font
     }

@@ -9,6 +9,8 @@ struct StyleBook {
         /// By element: `style:table-cell-properties`, `style:text-properties` and so on.
         var properties: [String: [String: String]] = [:]
         var maps: [Map] = []
+        /// `style:default-style`.
+        var isDefault = false
 
         func cell(_ name: String) -> String? { properties["style:table-cell-properties"]?[name] }
         func paragraph(_ name: String) -> String? { properties["style:paragraph-properties"]?[name] }
@@ -33,6 +35,8 @@ struct StyleBook {
 
     var styles: [Scope: [Key: Style]] = [:]
     var defaults: [String: Style] = [:]
+    /// Names of cell styles by the names that people see, which LibreOffice uses in its conditional formats.
+    var displayNames: [String: String] = [:]
     var dataStyles: [Scope: [String: DataStyle]] = [:]
     var faces: [String: [String]] = [:]
     var pageLayouts: [String: PageLayout] = [:]

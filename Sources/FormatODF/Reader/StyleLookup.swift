@@ -32,7 +32,7 @@ struct StyleLookup {
     /// The style that a conditional format puts in place of `own`: what the named style and its parents say, over `own`.
     mutating func conditional(_ name: String, over own: StyleID) -> StyleID {
         var names: [String] = []
-        var next: String? = name
+        var next = book.displayNames[name] ?? name as String?
         while names.count < 32, let current = next, current != "Default" || names.isEmpty,
             let style = book.style("table-cell", current, in: .common)
         {

@@ -28,8 +28,10 @@ struct StylesReader {
                 let style = try style(tag)
                 guard let name = tag["style:name"], let family = tag["style:family"] else { return }
                 book.styles[scope, default: [:]][StyleBook.Key(family: family, name: name)] = style
+                if family == "table-cell", let shown = tag["style:display-name"] { book.displayNames[shown] = name }
             case "style:default-style":
-                let style = try style(tag)
+                var style = try style(tag)
+                style.isDefault = true
                 if let family = tag["style:family"] { book.defaults[family] = style }
             case "style:page-layout":
                 let layout = try pageLayout()
