@@ -19,6 +19,7 @@ struct StyleElements {
     func commonStyles(into xml: inout MarkupText) {
         let styles = names.workbook.styles
         xml.element("office:styles") { xml in
+            if let commonGeneralName { DataStyleElements.write(.general, commonGeneralName, into: &xml) }
             for (name, code) in names.commonFormats.named { DataStyleElements.write(NumberFormat(code), name, into: &xml) }
             cellStyle("Default", styles.standard, parent: nil, into: &xml)
             for (name, id) in names.conditional.named { cellStyle(name, styles[id], parent: "Default", into: &xml) }
@@ -30,7 +31,8 @@ struct StyleElements {
             "style:style",
             [
                 "style:name": name, "style:family": "table-cell", "style:parent-style-name": parent,
-                "style:data-style-name": names.commonFormats.known(style.numberFormat.code),
+                "style:data-style-name": style.numberFormat.isGeneral && parent != nil
+                    ? commonGeneralName : names.commonFormats.known(style.numberFormat.code),
             ]
         ) { properties(of: style, into: &$0) }
     }
@@ -54,6 +56,8 @@ struct StyleElements {
             }
         }
     }
+
+    private var commonGeneralName: String? { generalName.map { _ in "NC0" } }
 
     private var generalName: String? { names.workbook.styles.standard.numberFormat.isGeneral ? nil : "N0" }
 
