@@ -57,7 +57,11 @@ struct StyleElements {
         }
     }
 
-    private var commonGeneralName: String? { generalName.map { _ in "NC0" } }
+    /// A style that a condition applies has to say the general format too, because it takes the place of any other style.
+    private var commonGeneralName: String? {
+        let styles = names.workbook.styles
+        return names.conditional.values.contains { styles[$0].numberFormat.isGeneral } ? "NC0" : nil
+    }
 
     private var generalName: String? { names.workbook.styles.standard.numberFormat.isGeneral ? nil : "N0" }
 
