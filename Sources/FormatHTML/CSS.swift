@@ -7,7 +7,8 @@ enum CSS {
         var result = "'"
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "0"..."9", "a"..."z", "A"..."Z", " ", "_", "-", ".", ",", "(", ")", "/", ":": result.unicodeScalars.append(scalar)
+            case "0"..."9", "a"..."z", "A"..."Z", " ", "_", "-", ".", ",", "(", ")", "/", ":":
+                result.unicodeScalars.append(scalar)
             case _ where scalar.value >= 0xA0: result.unicodeScalars.append(scalar)
             default: result += "\\" + String(max(scalar.value, 1), radix: 16) + " "
             }
@@ -30,7 +31,9 @@ enum CSS {
     /// The families of `font` in their order, then a face that most systems have.
     static func families(of font: Font) -> String {
         let named = font.families.filter { !$0.isEmpty }
-        let isSans = named.contains { name in ["黑", "Hei", "hei", "Sans", "sans", "Arial", "等线"].contains { name.contains($0) } }
+        let isSans = named.contains { name in
+            ["黑", "Hei", "hei", "Sans", "sans", "Arial", "等线"].contains { name.contains($0) }
+        }
         let standIns = isSans ? ["SimHei", "Noto Sans CJK SC"] : ["SimSun", "Noto Serif CJK SC"]
         let all = named + standIns.filter { !named.contains($0) }
         return (all.map(string) + [isSans ? "sans-serif" : "serif"]).joined(separator: ",")
@@ -45,8 +48,11 @@ enum CSS {
         var rules = ["font-family:\(families(of: font))", "font-size:\(points(fontSize(font)))"]
         if font.isBold { rules.append("font-weight:bold") }
         if font.isItalic { rules.append("font-style:italic") }
-        let lines = [font.underline == .none ? nil : "underline", font.isStruckThrough ? "line-through" : nil].compactMap { $0 }
-        if !lines.isEmpty { rules.append("text-decoration:\(lines.joined(separator: " "))\(font.underline == .double ? " double" : "")") }
+        let lines = [font.underline == .none ? nil : "underline", font.isStruckThrough ? "line-through" : nil]
+            .compactMap { $0 }
+        if !lines.isEmpty {
+            rules.append("text-decoration:\(lines.joined(separator: " "))\(font.underline == .double ? " double" : "")")
+        }
         if font.color != .black { rules.append("color:\(font.color)") }
         switch font.position {
         case .baseline: break
@@ -58,9 +64,10 @@ enum CSS {
 
     static func declarations(of borders: Borders) -> [String] {
         if let line = borders.left, borders == .all(line) { return ["border:\(declaration(of: line))"] }
-        return [("left", borders.left), ("right", borders.right), ("top", borders.top), ("bottom", borders.bottom)].compactMap {
-            side, line in line.map { "border-\(side):\(declaration(of: $0))" }
-        }
+        return [("left", borders.left), ("right", borders.right), ("top", borders.top), ("bottom", borders.bottom)]
+            .compactMap {
+                side, line in line.map { "border-\(side):\(declaration(of: $0))" }
+            }
     }
 
     private static func declaration(of line: BorderLine) -> String {

@@ -53,8 +53,10 @@ struct CellContent {
         switch rotation {
         case .stacked: return "display:inline-block;writing-mode:vertical-rl;text-orientation:upright;white-space:pre"
         case .degrees(90):
-            return "display:inline-block;writing-mode:vertical-rl;text-orientation:sideways;transform:rotate(180deg);white-space:pre"
-        case .degrees(-90): return "display:inline-block;writing-mode:vertical-rl;text-orientation:sideways;white-space:pre"
+            return
+                "display:inline-block;writing-mode:vertical-rl;text-orientation:sideways;transform:rotate(180deg);white-space:pre"
+        case .degrees(-90):
+            return "display:inline-block;writing-mode:vertical-rl;text-orientation:sideways;white-space:pre"
         case .degrees(let degrees):
             return "display:inline-block;transform:rotate(\(-min(max(degrees, -90), 90))deg);white-space:pre"
         }

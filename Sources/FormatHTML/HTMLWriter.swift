@@ -8,6 +8,7 @@ import Sheets
 /// Hidden sheets, rows and columns, and what lies outside the print range, are left out. Conditions of conditional formats
 /// are evaluated, but for formulas.
 public struct HTMLWriter: WorkbookWriter {
+    /// What the text is for.
     public enum Form: Hashable, Sendable {
         /// A whole document with one style sheet: for browsers and for printing.
         case page
@@ -15,14 +16,19 @@ public struct HTMLWriter: WorkbookWriter {
         case fragment
     }
 
+    /// What the text is for.
     public var form: Form
 
+    /// A writer of whole documents unless told otherwise.
     public init(form: Form = .page) { self.form = form }
 
+    /// `html`.
     public var fileExtension: String { "html" }
 
+    /// What this format cannot hold of `workbook`, each with the limit and what is written instead.
     public func limits(of workbook: Workbook) -> [Finding] { LimitCheck.findings(workbook) }
 
+    /// - Throws: errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
         var markup = MarkupText(.html)
         switch form {

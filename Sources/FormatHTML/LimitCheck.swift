@@ -7,18 +7,21 @@ enum LimitCheck {
     static func findings(_ workbook: Workbook) -> [Finding] {
         let shown = workbook.sheets.filter { !$0.isHidden }
         let cells = shown.flatMap { controlCharacters(in: $0) + pictures(of: $0) + conditions(of: $0) + outside($0) }
-        return cells + shown.dropFirst().filter { $0.page.firstPageNumber != nil }.map { sheet in
-            Finding(
-                "html.first-page-number", .hint, at: Place(sheet: sheet.name),
-                "网页只有第一张工作表能自定起始页码，该表的页码接着前一张表", remedy: "需要时请单独打印该表")
-        }
+        return cells
+            + shown.dropFirst().filter { $0.page.firstPageNumber != nil }.map { sheet in
+                Finding(
+                    "html.first-page-number", .hint, at: Place(sheet: sheet.name),
+                    "网页只有第一张工作表能自定起始页码，该表的页码接着前一张表", remedy: "需要时请单独打印该表")
+            }
     }
 
     private static func controlCharacters(in sheet: Sheet) -> [Finding] {
         var findings: [Finding] = []
         for (row, line) in sheet.rows.enumerated() {
             for (column, cell) in line.cells.enumerated() {
-                guard let text = cell.value.shown.plainText, let first = Escaping.unwritable(in: text).first else { continue }
+                guard let text = cell.value.shown.plainText, let first = Escaping.unwritable(in: text).first else {
+                    continue
+                }
                 let code = String(first.value, radix: 16, uppercase: true)
                 findings.append(
                     Finding(

@@ -119,7 +119,8 @@ struct LookTable {
             let side = look.horizontal == .right ? "right" : "left"
             rules.append("padding-\(side):\(CSS.points(indent + TextMeasure.sidePadding))")
         }
-        rules.append("vertical-align:\(style.vertical == .middle ? "middle" : style.vertical == .top ? "top" : "bottom")")
+        rules.append(
+            "vertical-align:\(style.vertical == .middle ? "middle" : style.vertical == .top ? "top" : "bottom")")
         return rules
     }
 }

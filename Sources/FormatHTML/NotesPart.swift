@@ -10,9 +10,11 @@ enum NotesPart {
         }
         if noted.isEmpty { return }
         markup.start(
-            "div", ["class": isInline ? nil : "notes", "style": isInline ? "font-size:9pt;color:#555555;margin-top:6pt" : nil])
+            "div",
+            ["class": isInline ? nil : "notes", "style": isInline ? "font-size:9pt;color:#555555;margin-top:6pt" : nil])
         for (place, note) in noted {
-            markup.element("p", ["style": isInline ? "margin:2pt 0" : nil], text: "批注 \(place)　\(TablePart.text(of: note))")
+            markup.element(
+                "p", ["style": isInline ? "margin:2pt 0" : nil], text: "批注 \(place)　\(TablePart.text(of: note))")
         }
         markup.end()
         markup.lineBreak()

@@ -89,11 +89,13 @@ struct PageDocument {
             // The first set-up has no name, for browsers that know none.
             lines.append(number == 0 ? "@page{\(page.rules)}" : "@page p\(number){\(page.rules)}")
             let name = number == 0 ? "" : "page:p\(number);"
-            lines.append(".p\(number){\(name)min-width:\(CSS.points(page.width));min-height:\(CSS.points(page.height));padding:\(page.padding)}")
+            lines.append(
+                ".p\(number){\(name)min-width:\(CSS.points(page.width));min-height:\(CSS.points(page.height));padding:\(page.padding)}"
+            )
         }
         // Only a document's very first page takes a number of its own.
         if let first = layouts.first?.sheet.page.firstPageNumber, first != 1, (0...100_000).contains(first) {
-            lines.append("@page :first{counter-reset:page \(first)}")
+            lines.append("@page :first{counter-set:page \(first)}")
         }
         for (number, declarations) in looks.classes.enumerated() { lines.append(".c\(number){\(declarations)}") }
         lines.append(print)
@@ -118,11 +120,13 @@ struct PageDocument {
     private var print: String {
         var rules = [
             "html{background:none}", "body{padding:0}",
-            ".sheet{width:auto;min-width:0;min-height:0;padding:0;margin:0;box-shadow:none}", ".sheet+.sheet{break-before:page}",
+            ".sheet{width:auto;min-width:0;min-height:0;padding:0;margin:0;box-shadow:none}",
+            ".sheet+.sheet{break-before:page}",
             ".pb{break-before:page}", ".notes{display:none}", ".note{background-image:none}",
         ]
         for (number, page) in pages.enumerated() {
-            rules += printRules(of: page, sheet: zip(layouts, pageNumbers).first { $0.1 == number }?.0.sheet, number: number)
+            rules += printRules(
+                of: page, sheet: zip(layouts, pageNumbers).first { $0.1 == number }?.0.sheet, number: number)
         }
         return "@media print{\n\(rules.joined(separator: "\n"))\n}"
     }

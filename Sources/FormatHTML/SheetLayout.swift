@@ -122,7 +122,8 @@ struct SheetLayout {
         /// part it goes on without its value.
         private func slot(_ place: CellRef, of merge: CellRange, _ present: Set<Int>) -> Slot? {
             let shownColumns = columns.filter { merge.columns.contains($0) }
-            guard shownColumns.first == place.column, merge.rows.first(where: { present.contains($0) }) == place.row else {
+            guard shownColumns.first == place.column, merge.rows.first(where: { present.contains($0) }) == place.row
+            else {
                 return nil
             }
             var cell = sheet[merge.first]

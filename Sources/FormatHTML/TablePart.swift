@@ -74,7 +74,8 @@ struct TablePart {
         markup.element("colgroup") { markup in
             for column in layout.columns {
                 let width = SheetLayout.width(of: layout.sheet.column(column))
-                markup.empty("col", ["width": styling == .inline ? pixels(width) : nil, "style": "width:\(CSS.points(width))"])
+                markup.empty(
+                    "col", ["width": styling == .inline ? pixels(width) : nil, "style": "width:\(CSS.points(width))"])
             }
         }
         markup.lineBreak()

@@ -8,12 +8,16 @@ import Sheets
 /// A font has one family, the first of its list: the format knows no fallbacks. Truth values are written as 是 and 否, spans
 /// of time as numbers, because programs disagree on them.
 public struct SpreadsheetMLWriter: WorkbookWriter {
+    /// There is nothing to choose.
     public init() {}
 
+    /// `xml`.
     public var fileExtension: String { "xml" }
 
+    /// What this format cannot hold of `workbook`, each with the limit and what is written instead.
     public func limits(of workbook: Workbook) -> [Finding] { LimitCheck(workbook).findings() }
 
+    /// - Throws: errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
         let names = SheetNames(workbook.sheets.map(\.name))
         let lists = LongLists(workbook, sheetNames: names)
@@ -27,7 +31,8 @@ public struct SpreadsheetMLWriter: WorkbookWriter {
         let selected = workbook.sheets.firstIndex { !$0.isHidden } ?? 0
         for index in workbook.sheets.indices {
             try worksheet(
-                TablePart(workbook, sheet: index, names: names), name: names.written[index], isSelected: index == selected,
+                TablePart(workbook, sheet: index, names: names), name: names.written[index],
+                isSelected: index == selected,
                 lists, &styles, &markup, to: &sink)
         }
         lists.writeSheet(to: &markup)
@@ -42,7 +47,8 @@ public struct SpreadsheetMLWriter: WorkbookWriter {
         markup.start(
             "Workbook",
             [
-                "xmlns": Names.spreadsheet, "xmlns:o": Names.office, "xmlns:x": Names.excel, "xmlns:ss": Names.spreadsheet,
+                "xmlns": Names.spreadsheet, "xmlns:o": Names.office, "xmlns:x": Names.excel,
+                "xmlns:ss": Names.spreadsheet,
                 "xmlns:html": Names.html,
             ])
         markup.lineBreak()

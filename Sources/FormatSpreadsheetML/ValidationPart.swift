@@ -11,13 +11,17 @@ enum ValidationPart {
         markup.element("Range", text: validation.ranges.map(R1C1.range).joined(separator: ","))
         rule(validation.rule, allowsBlank: validation.allowsBlank, lists: lists, to: &markup)
         if let hint = validation.hint {
-            if !hint.title.isEmpty { markup.element("InputTitle", text: SheetNames.cut(hint.title, to: Limit.messageTitle)) }
+            if !hint.title.isEmpty {
+                markup.element("InputTitle", text: SheetNames.cut(hint.title, to: Limit.messageTitle))
+            }
             markup.element("InputMessage", text: SheetNames.cut(hint.text, to: Limit.hintText))
         }
         reaction(validation.reaction, to: &markup)
         if let alert = validation.alert {
             markup.element("ErrorMessage", text: SheetNames.cut(alert.text, to: Limit.alertText))
-            if !alert.title.isEmpty { markup.element("ErrorTitle", text: SheetNames.cut(alert.title, to: Limit.messageTitle)) }
+            if !alert.title.isEmpty {
+                markup.element("ErrorTitle", text: SheetNames.cut(alert.title, to: Limit.messageTitle))
+            }
         }
         markup.end()
         markup.lineBreak()
@@ -36,7 +40,8 @@ enum ValidationPart {
             markup.element("Value", text: name ?? LongLists.quoted(words))
         case .wholeNumber(let bounds): self.bounds("Whole", bounds, allowsBlank, to: &markup) { String($0) }
         case .decimal(let bounds): self.bounds("Decimal", bounds, allowsBlank, to: &markup) { Decimal.plain($0) }
-        case .date(let bounds): self.bounds("Date", bounds, allowsBlank, to: &markup) { String($0.daysSince1970 + 25_569) }
+        case .date(let bounds):
+            self.bounds("Date", bounds, allowsBlank, to: &markup) { String($0.daysSince1970 + 25_569) }
         case .textLength(let bounds): self.bounds("TextLength", bounds, allowsBlank, to: &markup) { String($0) }
         }
     }
@@ -101,14 +106,17 @@ struct LongLists {
 
     private static func fits(_ words: [String]) -> Bool {
         let isPlain = words.allSatisfy { word in
-            !word.isEmpty && !word.contains(",") && word.first != " " && word.last != " " && !word.contains(where: \.isNewline)
+            !word.isEmpty && !word.contains(",") && word.first != " " && word.last != " "
+                && !word.contains(where: \.isNewline)
         }
         return isPlain && words.joined(separator: ",").utf16.count <= Limit.listText
     }
 
     /// `"有,无"`.
     static func quoted(_ words: [String]) -> String {
-        "\"" + words.joined(separator: ",").split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+        "\""
+            + words.joined(separator: ",").split(separator: "\"", omittingEmptySubsequences: false).joined(
+                separator: "\"\"")
             + "\""
     }
 

@@ -29,8 +29,15 @@ struct Glyph: Sendable {
         let scalars = character.unicodeScalars
         let scalar = scalars[scalars.startIndex]
         self.size = size
+        // Most of any text, decided without a look into the tables of Unicode.
+        if (0x4E00...0x9FFF).contains(scalar.value) {
+            kind = .ideograph
+            width = size
+            return
+        }
         kind = Self.kind(of: scalar)
-        let ems = scalar.properties.isEmojiPresentation || scalars.count > 1 && Self.isEmoji(scalars)
+        let ems =
+            scalar.properties.isEmojiPresentation || scalars.count > 1 && Self.isEmoji(scalars)
             ? Self.emojiEms : Self.ems(of: scalar)
         width = ems * size * (isBold && scalar.value < 0x2000 ? Self.boldFactor : 1)
         guard kind == .ideograph || kind == .word else { return }

@@ -7,6 +7,7 @@ public struct MergeMap: Sendable {
     /// Merges too high to be listed at each of their rows.
     private var tall: [CellRange] = []
 
+    /// - Parameter merges: In any order; where two overlap, the earlier one counts.
     public init(_ merges: [CellRange]) {
         for merge in merges {
             if merge.rows.count > 1000 {

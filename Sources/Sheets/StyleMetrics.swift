@@ -32,7 +32,8 @@ struct StyleMetrics: Sendable {
         case .empty: return 0
         case .text(let text) where showsTextAsIs: return height(of: text, within: width) + edges
         case .richText(let runs): return height(of: TextMeasure(runs, font: font), within: width) + edges
-        case .formula(let formula) where !Self.isFormula(formula.result): return height(of: formula.result, within: width)
+        case .formula(let formula) where !Self.isFormula(formula.result):
+            return height(of: formula.result, within: width)
         case .text: return height(of: format.display(value), within: width) + edges
         default: return heightOfNumber(value) + edges
         }

@@ -6,6 +6,7 @@
 public struct TextMeasure: Sendable {
     /// One line of a broken text.
     public struct Line: Hashable, Sendable {
+        /// As it stands on the line, without the line break.
         public var text: String
         /// In points, spaces at the line's end left out.
         public var width: Double
@@ -23,6 +24,7 @@ public struct TextMeasure: Sendable {
     private let characters: [Character]
     private let glyphs: [Glyph]
 
+    /// Text in one font.
     public init(_ text: String, font: Font) { self.init([TextRun(text)], font: font) }
 
     /// - Parameter font: Of runs that name none.

@@ -14,7 +14,9 @@ enum Hostile {
         sheet[1, 0] = Cell(.richText([TextRun(text, font: font)]), style: style)
         sheet.columns = [Column(widthInPoints: .nan)]
         sheet.pictures = [
-            Picture(anchor: CellRef(row: 0, column: 0), width: .nan, height: 1e300, mediaType: "image/\"><script>", data: [1]),
+            Picture(
+                anchor: CellRef(row: 0, column: 0), width: .nan, height: 1e300, mediaType: "image/\"><script>",
+                data: [1])
         ]
         sheet.page.header = HeaderFooter(left: [.text(text), .sheetName], font: font)
         sheet.page.margins = Margins(top: .nan, bottom: -.infinity, left: 1e300, right: 0)

@@ -118,7 +118,9 @@ struct ParsedTests {
     @Test("Only the print range, without what is hidden")
     func printRange() throws {
         var sheet = Sheet(name: "表", columns: [Column(), Column(isHidden: true), Column(), Column()])
-        for row in 0..<4 { for column in 0..<4 { sheet[row, column] = Cell(.text("\(CellRef(row: row, column: column))")) } }
+        for row in 0..<4 {
+            for column in 0..<4 { sheet[row, column] = Cell(.text("\(CellRef(row: row, column: column))")) }
+        }
         sheet.rows[1].isHidden = true
         sheet.merges = [CellRange(rows: 1..<3, columns: 1..<3)]
         sheet.printRange = CellRange(rows: 0..<3, columns: 1..<4)

@@ -12,17 +12,22 @@ struct WriterTests {
         String(decoding: try HTMLWriter(form: form).bytes(of: workbook), as: UTF8.self)
     }
 
-    private func text(_ sheet: Sheet, _ form: HTMLWriter.Form = .page) throws -> String { try text(Workbook(sheets: [sheet]), form) }
+    private func text(_ sheet: Sheet, _ form: HTMLWriter.Form = .page) throws -> String {
+        try text(Workbook(sheets: [sheet]), form)
+    }
 
     @Test(
         "Strings of style sheets cannot be left",
         arguments: [
-            ("仿宋_GB2312", "'仿宋_GB2312'"), ("it's", "'it\\27 s'"), ("</style>", "'\\3c /style\\3e '"), ("a\\", "'a\\5c '"), ("a\nb", "'a\\a b'"),
+            ("仿宋_GB2312", "'仿宋_GB2312'"), ("it's", "'it\\27 s'"), ("</style>", "'\\3c /style\\3e '"),
+            ("a\\", "'a\\5c '"), ("a\nb", "'a\\a b'"),
             ("\0", "'\\1 '"), ("{}", "'\\7b \\7d '"), ("", "''"),
         ])
     func strings(text: String, css: String) { #expect(CSS.string(text) == css) }
 
-    @Test("Lengths are short and never anything but numbers", arguments: [(12.8, "12.8pt"), (0, "0"), (-0.001, "0"), (1.0 / 3, "0.33pt"), (.nan, "0"), (1e300, "100000pt")])
+    @Test(
+        "Lengths are short and never anything but numbers",
+        arguments: [(12.8, "12.8pt"), (0, "0"), (-0.001, "0"), (1.0 / 3, "0.33pt"), (.nan, "0"), (1e300, "100000pt")])
     func lengths(points: Double, css: String) { #expect(CSS.points(points) == css) }
 
     @Test("The language and the character set come first, the page's size and margins follow")
@@ -39,7 +44,9 @@ struct WriterTests {
     @Test("Nothing comes from a network, and nothing runs", arguments: [HTMLWriter.Form.page, .fragment])
     func selfContained(form: HTMLWriter.Form) throws {
         let written = try text(SampleWorkbooks.everything, form)
-        for word in ["http:", "https:", "url(", "<script", "<link", "@import"] { #expect(!written.contains(word), "\(word)") }
+        for word in ["http:", "https:", "url(", "<script", "<link", "@import"] {
+            #expect(!written.contains(word), "\(word)")
+        }
         #expect(written.contains("src=\"data:image/png;base64,"))
     }
 
@@ -79,7 +86,9 @@ struct WriterTests {
         ]
         workbook.sheets = [sheet]
         let written = try text(workbook)
-        #expect(written.contains("class=\"c0\">-1<") && written.contains("class=\"c1\">150<") && written.contains("class=\"c2\">50<"))
+        #expect(
+            written.contains("class=\"c0\">-1<") && written.contains("class=\"c1\">150<")
+                && written.contains("class=\"c2\">50<"))
         #expect(written.contains("background-color:#ff0000") && written.contains("background-color:#0000ff"))
     }
 
@@ -143,9 +152,13 @@ struct WriterTests {
         var sheet = Sheet(name: "表", printRange: CellRange(rows: 0..<1, columns: 0..<1))
         sheet[0, 0] = Cell(.text("响\u{7}铃"))
         sheet[1, 0] = Cell(.text("外"))
-        sheet.pictures = [Picture(anchor: CellRef(row: 0, column: 0), width: 1, height: 1, mediaType: "text/html", data: [])]
+        sheet.pictures = [
+            Picture(anchor: CellRef(row: 0, column: 0), width: 1, height: 1, mediaType: "text/html", data: [])
+        ]
         sheet.conditionalFormats = [
-            ConditionalFormat(ranges: [CellRange(CellRef(row: 0, column: 0))], rules: [.init(.formula([.text("1")]), style: .standard)])
+            ConditionalFormat(
+                ranges: [CellRange(CellRef(row: 0, column: 0))],
+                rules: [.init(.formula([.text("1")]), style: .standard)])
         ]
         var second = Sheet(name: "乙")
         second.page.firstPageNumber = 5
@@ -160,7 +173,9 @@ struct WriterTests {
             ])
     }
 
-    @Test("A small page, byte by byte", arguments: [("small.html", HTMLWriter.Form.page), ("small-fragment.html", .fragment)])
+    @Test(
+        "A small page, byte by byte",
+        arguments: [("small.html", HTMLWriter.Form.page), ("small-fragment.html", .fragment)])
     func golden(name: String, form: HTMLWriter.Form) throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(name)")
         let written = try text(SampleWorkbooks.small, form)

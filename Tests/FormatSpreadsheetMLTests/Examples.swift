@@ -29,7 +29,8 @@ enum Examples {
         sheet.rows[3].height = .fixed(1000)
         sheet.columns = [Column(widthInPoints: 1e9)]
         sheet.pictures = [
-            Picture(name: "公章", anchor: CellRef(row: 1, column: 1), width: 9, height: 9, mediaType: "image/png", data: [1])
+            Picture(
+                name: "公章", anchor: CellRef(row: 1, column: 1), width: 9, height: 9, mediaType: "image/png", data: [1])
         ]
         sheet.page.paper = Paper(millimetres: 184, 260)
         sheet.page.header = HeaderFooter(center: [.text(String(repeating: "头", count: 300))])

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("A small file, byte by byte")
 struct GoldenTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "Golden")
 
     @Test("Three cells")
     func small() throws {

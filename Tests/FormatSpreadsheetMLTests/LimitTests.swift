@@ -7,7 +7,9 @@ import Testing
 struct LimitTests {
     @Test("Each limit in its words")
     func words() {
-        let sentences = SpreadsheetMLWriter().limits(of: Examples.outOfBounds).map { "\($0.rule) \($0.severity.rawValue) \($0)" }
+        let sentences = SpreadsheetMLWriter().limits(of: Examples.outOfBounds).map {
+            "\($0.rule) \($0.severity.rawValue) \($0)"
+        }
         #expect(
             sentences == [
                 "sml.sheet-name C 2017/05[汇总]：工作表名应为 1 至 31 个字符、互不相同、不含 [ ] : * ? / \\，实为“2017/05[汇总]”，已写成“2017／05［汇总］”。请改用符合规定的工作表名。",

@@ -88,11 +88,14 @@ struct OfficeTests {
         var workbook = Workbook()
         let fill = Color(red: 255, green: 230, blue: 153)
         let styles = [
-            CellStyle(fill: fill, borders: .all(.thin)), CellStyle(font: Font(isBold: true)), CellStyle(borders: .all(.thin)),
+            CellStyle(fill: fill, borders: .all(.thin)), CellStyle(font: Font(isBold: true)),
+            CellStyle(borders: .all(.thin)),
             CellStyle(font: Font(isItalic: true, color: Color(red: 192, green: 0, blue: 0))),
         ]
         var sheet = Sheet(name: "表")
-        for (row, style) in styles.enumerated() { sheet[row, 0] = Cell(.text("甲\(row)"), style: workbook.styles.id(of: style)) }
+        for (row, style) in styles.enumerated() {
+            sheet[row, 0] = Cell(.text("甲\(row)"), style: workbook.styles.id(of: style))
+        }
         workbook.sheets = [sheet]
         let found = try reread(workbook)
         let read = (0..<4).map { found.style(of: found.sheets[0][$0, 0]) }
@@ -105,7 +108,8 @@ struct OfficeTests {
     @Test("Rich text keeps all its words, whatever its fonts")
     func richText() throws {
         let fonts = [
-            Font(isBold: true, isItalic: true, underline: .single, isStruckThrough: true, position: .superscript), Font(underline: .double),
+            Font(isBold: true, isItalic: true, underline: .single, isStruckThrough: true, position: .superscript),
+            Font(underline: .double),
             Font(position: .subscript), Font(),
         ]
         let runs = fonts.enumerated().map { TextRun("词\($0.offset)", font: $0.element) } + [TextRun("尾")]

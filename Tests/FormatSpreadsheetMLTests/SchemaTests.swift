@@ -11,7 +11,9 @@ struct SchemaTests {
         ("out of bounds", Examples.outOfBounds),
     ]
 
-    @Test("Valid", .enabled(if: SchemaJudge.isAvailable, "HUXIAO_SCHEMAS is not set, or xmllint is missing"), arguments: samples)
+    @Test(
+        "Valid", .enabled(if: SchemaJudge.isAvailable, "HUXIAO_SCHEMAS is not set, or xmllint is missing"),
+        arguments: samples)
     func valid(name: String, workbook: Workbook) throws {
         let bytes = try SpreadsheetMLWriter().bytes(of: workbook)
         #expect(try SchemaJudge.spreadsheetML2003(bytes) == [], "\(name)")

@@ -39,7 +39,10 @@ struct WriterTests {
         arguments: [
             (["表", "表"], ["表", "表(2)"]), (["A", "a", "A"], ["A", "a(2)", "A(3)"]), (["'甲'"], ["’甲’"]), ([""], ["表1"]),
             ([String(repeating: "长", count: 32)], [String(repeating: "长", count: 31)]),
-            ([String(repeating: "长", count: 31), String(repeating: "长", count: 40)], [String(repeating: "长", count: 31), String(repeating: "长", count: 28) + "(2)"]),
+            (
+                [String(repeating: "长", count: 31), String(repeating: "长", count: 40)],
+                [String(repeating: "长", count: 31), String(repeating: "长", count: 28) + "(2)"]
+            ),
         ])
     func sheetNames(given: [String], written: [String]) { #expect(SheetNames(given).written == written) }
 
@@ -47,16 +50,25 @@ struct WriterTests {
         "Headers: codes doubled, fonts first, digits kept apart from codes",
         arguments: [
             (HeaderFooter(left: [.text("R&D")], right: [.sheetName]), "&LR&&D&R&A"),
-            (HeaderFooter(center: [.text("第 "), .pageNumber, .text(" 页 共 "), .pageCount, .text(" 页")]), "&C第 &P 页 共 &N 页"),
+            (
+                HeaderFooter(center: [.text("第 "), .pageNumber, .text(" 页 共 "), .pageCount, .text(" 页")]),
+                "&C第 &P 页 共 &N 页"
+            ),
             (HeaderFooter(center: [.pageNumber, .text("-1")]), "&C&P&B&B-1"),
-            (HeaderFooter(left: [.text("9")], font: Font(families: ["楷\"体"], sizeInPoints: 9, isBold: true)), "&L&9&\"楷体,Bold\"9"),
+            (
+                HeaderFooter(left: [.text("9")], font: Font(families: ["楷\"体"], sizeInPoints: 9, isBold: true)),
+                "&L&9&\"楷体,Bold\"9"
+            ),
             (HeaderFooter(), ""),
         ])
     func headers(content: HeaderFooter, code: String) { #expect(HeaderCode.of(content) == code) }
 
     @Test(
         "Names of custom properties become names of elements",
-        arguments: [("期间", "期间"), ("huxiao.form", "huxiao.form"), ("a b", "a_x0020_b"), ("1月", "_x0031_月"), ("", "_x0000_"), ("𠮷", "_xD842__xDFB7_")])
+        arguments: [
+            ("期间", "期间"), ("huxiao.form", "huxiao.form"), ("a b", "a_x0020_b"), ("1月", "_x0031_月"), ("", "_x0000_"),
+            ("𠮷", "_xD842__xDFB7_"),
+        ])
     func propertyNames(name: String, written: String) { #expect(PropertiesPart.elementName(name) == written) }
 
     @Test("Names that Excel refuses", arguments: ["A1", "R1C1", "R", "c", "", "1a", "a b", "a!b", "$A$1", "B2:C3"])
@@ -71,7 +83,10 @@ struct WriterTests {
         sheet[0, 0] = Cell(.text(" 一\n二 "))
         sheet[0, 1] = Cell(.text("=1+1"))
         let written = try text(sheet)
-        #expect(written.contains("<Cell><Data ss:Type=\"String\"> 一&#10;二 </Data></Cell><Cell><Data ss:Type=\"String\">=1+1</Data></Cell>"))
+        #expect(
+            written.contains(
+                "<Cell><Data ss:Type=\"String\"> 一&#10;二 </Data></Cell><Cell><Data ss:Type=\"String\">=1+1</Data></Cell>"
+            ))
     }
 
     @Test("Times are numbers, booleans words, dates before 1900 text")
@@ -97,7 +112,10 @@ struct WriterTests {
         sheet.merges = [CellRange(rows: 3..<5, columns: 2..<4)]
         let written = try text(sheet)
         #expect(written.contains("<Row ss:Index=\"4\""))
-        #expect(written.contains("<Cell ss:Index=\"3\" ss:MergeAcross=\"1\" ss:MergeDown=\"1\"><Data ss:Type=\"Number\">1</Data></Cell><Cell ss:Index=\"6\">"))
+        #expect(
+            written.contains(
+                "<Cell ss:Index=\"3\" ss:MergeAcross=\"1\" ss:MergeDown=\"1\"><Data ss:Type=\"Number\">1</Data></Cell><Cell ss:Index=\"6\">"
+            ))
     }
 
     @Test("A merged cell carries the lines of the covered cells at its edge")
@@ -126,8 +144,13 @@ struct WriterTests {
         #expect(written.contains("<NamedRange ss:Name=\"Print_Area\" ss:RefersTo=\"='进展报表'!R1C1:R6C5\"/>"))
         #expect(written.contains("<NamedRange ss:Name=\"Print_Titles\" ss:RefersTo=\"='进展报表'!C1:C2,'进展报表'!R1:R3\"/>"))
         #expect(written.contains("<RowBreak><Row>5</Row></RowBreak>"))
-        #expect(written.contains("<FitToPage/><PageSetup><Layout x:Orientation=\"Landscape\" x:CenterHorizontal=\"1\" x:StartPageNumber=\"3\"/>"))
-        #expect(written.contains("<FitWidth>1</FitWidth><FitHeight>0</FitHeight><ValidPrinterInfo/><PaperSizeIndex>8</PaperSizeIndex>"))
+        #expect(
+            written.contains(
+                "<FitToPage/><PageSetup><Layout x:Orientation=\"Landscape\" x:CenterHorizontal=\"1\" x:StartPageNumber=\"3\"/>"
+            ))
+        #expect(
+            written.contains(
+                "<FitWidth>1</FitWidth><FitHeight>0</FitHeight><ValidPrinterInfo/><PaperSizeIndex>8</PaperSizeIndex>"))
         #expect(written.contains("<Scale>85</Scale>"))
         #expect(written.contains("<Visible>SheetHidden</Visible>"))
     }

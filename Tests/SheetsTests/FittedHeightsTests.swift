@@ -76,7 +76,8 @@ struct FittedHeightsTests {
     func verticalMerge() {
         let rows = [tenCharacters(), Row(height: .fitted(minimum: 6)), Row(height: .fixed(4))]
         let sheet = Sheet(
-            name: "表", columns: [Column(widthInPoints: 54)], rows: rows, merges: [CellRange(rows: 0..<3, columns: 0..<1)])
+            name: "表", columns: [Column(widthInPoints: 54)], rows: rows,
+            merges: [CellRange(rows: 0..<3, columns: 0..<1)])
         #expect(heights(sheet) == [5, 2 * line + edges - 9, 4])
     }
 
@@ -84,7 +85,8 @@ struct FittedHeightsTests {
     func hiddenRow() {
         let rows = [tenCharacters(), Row(height: .fitted(minimum: 6), isHidden: true)]
         let sheet = Sheet(
-            name: "表", columns: [Column(widthInPoints: 54)], rows: rows, merges: [CellRange(rows: 0..<2, columns: 0..<1)])
+            name: "表", columns: [Column(widthInPoints: 54)], rows: rows,
+            merges: [CellRange(rows: 0..<2, columns: 0..<1)])
         #expect(heights(sheet) == [2 * line + edges, 6])
     }
 
@@ -92,7 +94,8 @@ struct FittedHeightsTests {
     func fixedMerge() {
         let rows = [tenCharacters(.fixed(5)), Row(height: .fixed(4))]
         let sheet = Sheet(
-            name: "表", columns: [Column(widthInPoints: 54)], rows: rows, merges: [CellRange(rows: 0..<2, columns: 0..<1)])
+            name: "表", columns: [Column(widthInPoints: 54)], rows: rows,
+            merges: [CellRange(rows: 0..<2, columns: 0..<1)])
         #expect(heights(sheet) == [5, 4])
     }
 
@@ -107,7 +110,8 @@ struct FittedHeightsTests {
         let text = Cell(.text(String(repeating: "安", count: 200)), style: wrapped)
         let rows = [Row([text], height: .fitted(minimum: 10)), Row(height: .fitted(minimum: 10))]
         let sheet = Sheet(
-            name: "表", columns: [Column(widthInPoints: 54)], rows: rows, merges: [CellRange(rows: 0..<2, columns: 0..<1)])
+            name: "表", columns: [Column(widthInPoints: 54)], rows: rows,
+            merges: [CellRange(rows: 0..<2, columns: 0..<1)])
         #expect(heights(sheet) == [40 * line + edges - 409.5, 409.5])
     }
 
@@ -134,7 +138,9 @@ struct FittedHeightsTests {
 
     @Test("Widths and heights that are no numbers do no harm")
     func hostile() {
-        let rows = [tenCharacters(.fixed(.nan)), tenCharacters(.fitted(minimum: -.infinity)), tenCharacters(.fixed(-4))]
+        let rows = [
+            tenCharacters(.fixed(.nan)), tenCharacters(.fitted(minimum: -.infinity)), tenCharacters(.fixed(-4)),
+        ]
         let sheet = Sheet(name: "表", columns: [Column(widthInPoints: .nan)], rows: rows)
         #expect(heights(sheet).allSatisfy { $0.isFinite && $0 >= 0 })
     }

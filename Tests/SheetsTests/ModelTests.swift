@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Ranges of cells")
 struct CellRangeTests {
-    @Test("Reads ranges as people write them", arguments: [("B2:D9", "B2:D9"), ("D9:B2", "B2:D9"), ("$B$2:D9", "B2:D9"), ("b2", "B2"), ("A1:A1", "A1")])
+    @Test(
+        "Reads ranges as people write them",
+        arguments: [("B2:D9", "B2:D9"), ("D9:B2", "B2:D9"), ("$B$2:D9", "B2:D9"), ("b2", "B2"), ("A1:A1", "A1")])
     func reads(text: String, written: String) { #expect(CellRange(text)?.description == written) }
 
     @Test("Refuses everything else", arguments: ["", ":", "B2:", ":B2", "B2:D9:E1", "2B", "B", "2", "B0", "B2 D9"])

@@ -19,7 +19,9 @@ struct TextMeasureTests {
     @Test("An empty text has no line")
     func empty() { #expect(lines("", within: 40).isEmpty) }
 
-    @Test("A mark that closes never begins a line", arguments: ["，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "%", ")"])
+    @Test(
+        "A mark that closes never begins a line",
+        arguments: ["，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "%", ")"])
     func noClosingMarkAtStart(mark: String) { #expect(lines("校园安全\(mark)工作", within: 40) == ["校园安", "全\(mark)工作"]) }
 
     @Test("A mark that opens never ends a line", arguments: ["（", "《", "“", "【"])
@@ -66,7 +68,8 @@ struct TextMeasureTests {
     @Test(
         "Widths in ems",
         arguments: [
-            ("中", 1.0), ("𠮷", 1.0), ("ｱ", 0.5), ("Ａ", 1), ("0", 0.64), ("e\u{301}", 0.62), ("👨‍👩‍👧", 1.4), ("W", 1.06), ("①", 1),
+            ("中", 1.0), ("𠮷", 1.0), ("ｱ", 0.5), ("Ａ", 1), ("0", 0.64), ("e\u{301}", 0.62), ("👨‍👩‍👧", 1.4), ("W", 1.06),
+            ("①", 1),
             ("\u{200B}", 0),
         ])
     func widths(text: String, ems: Double) { #expect(abs(TextMeasure(text, font: ten).width - ems * 10) < 1e-9) }
