@@ -79,7 +79,9 @@ let package = Package(
         .testTarget(name: "FormatHTMLTests", dependencies: ["FormatHTML", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-        .testTarget(name: "huxiaoTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "huxiaoTests",
+            dependencies: ["Templating", "FormatODF", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
