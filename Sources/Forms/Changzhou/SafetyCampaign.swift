@@ -147,7 +147,7 @@ extension SafetyCampaign {
     }
 
     private func misplaced<Record>(_ form: MonthlyForm<Record>, _ name: String) -> Finding? {
-        let place = Place(file: form.rows.first?.place.file, record: "\(form.unitName) \(form.period.chinese)\(name)")
+        let place = Place(file: form.rows.first?.place.file, record: "\(form.unitName.isEmpty ? form.unit : form.unitName) \(form.period.chinese)\(name)")
         if !periods.contains(form.period) {
             return Finding(
                 "form.month-outside", .mandatory, at: place,

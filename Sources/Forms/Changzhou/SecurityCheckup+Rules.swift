@@ -25,7 +25,8 @@ extension SecurityCheckup {
             "form1.none-over50", .verify, .plan, source: ChangzhouSource.guards, [\.guardsOver50], law: "保安员原则上年龄不高于50周岁",
             remedy: "请核实年龄",
             .row { row, _ in
-                guard let count = row.guardsOver50, count > 0 else { return nil }
+                // More than there are guards is a slip of the pen, which has its own rule.
+                guard let count = row.guardsOver50, count > 0, count <= row.guards ?? count else { return nil }
                 return "保安员原则上年龄不高于50周岁，实填 \(count) 人"
             }),
     ]
