@@ -90,11 +90,18 @@ struct Filler {
     private mutating func job(_ sheet: Sheet, _ sheetTemplate: SheetTemplate, item: RecordData?) -> Job {
         let scope = Scope(report: report, item: item)
         let wanted = sheetTemplate.name.map { scope.text(of: $0) } ?? sheet.name
-        let (name, finding) = names.usable(wanted)
-        if let finding { findings.append(finding) }
+        let name = names.usable(wanted)
+        if name != wanted { noteName(wanted, given: name) }
         let counts = sheetTemplate.blocks.map { max(scope.items(of: $0).count, $0.minimumItems) }
         let plan = RowPlan(blocks: sheetTemplate.blocks, counts: counts, templateRowCount: sheet.rows.count)
         return Job(sheet: sheet, template: sheetTemplate, item: item, name: name, plan: plan)
+    }
+
+    private mutating func noteName(_ wanted: String, given name: String) {
+        findings.append(
+            Finding(
+                "template.sheet-name", .hint, at: Place(sheet: name),
+                "工作表名“\(wanted)”不能直接使用（最多 \(SheetNames.longest) 个字符，不含 [ ] : * ? / \\，不能重名），已改为“\(name)”"))
     }
 
     /// A document property's text, its placeholders replaced; as it stands when it cannot be bound.
