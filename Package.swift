@@ -37,7 +37,9 @@ let package = Package(
         .target(name: "Sheets", dependencies: ["CivilTime", "ByteIO", "Diagnostics"]),
         .target(name: "Forms", dependencies: ["CivilTime", "Diagnostics"]),
 
-        .target(name: "FormatODF", dependencies: ["Sheets", "Markup", "Archive", "ByteIO", "CivilTime", "Diagnostics"]),
+        .target(
+            name: "FormatODF",
+            dependencies: ["Sheets", "Markup", "Archive", "FileKinds", "ByteIO", "CivilTime", "Diagnostics"]),
         .target(name: "FormatSpreadsheetML", dependencies: ["Sheets", "Markup", "ByteIO", "CivilTime", "Diagnostics"]),
         .target(
             name: "FormatXLSX",
@@ -69,7 +71,7 @@ let package = Package(
         .testTarget(name: "SheetsTests", dependencies: ["Sheets", "TestSupport"]),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "TestSupport"]),
         .testTarget(
-            name: "FormatODFTests", dependencies: ["FormatODF", "Archive", "TestSupport"], exclude: ["Fixtures", "Golden"]),
+            name: "FormatODFTests", dependencies: ["FormatODF", "FileKinds", "Archive", "TestSupport"], exclude: ["Fixtures", "Golden"]),
         .testTarget(
             name: "FormatSpreadsheetMLTests", dependencies: ["FormatSpreadsheetML", "FormatODF", "TestSupport"],
             exclude: ["Golden"]),

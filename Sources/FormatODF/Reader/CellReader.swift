@@ -1,4 +1,5 @@
 import Diagnostics
+import FileKinds
 import Sheets
 
 /// A `table:table-cell` or `table:covered-table-cell` as it stands in the file, its style not yet looked up.

@@ -1,4 +1,5 @@
 import Diagnostics
+import FileKinds
 import Sheets
 
 /// Reads `calcext:conditional-formats`, in which LibreOffice keeps what the standard's `style:map` cannot say.

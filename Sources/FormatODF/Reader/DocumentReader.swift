@@ -1,4 +1,5 @@
 import Diagnostics
+import FileKinds
 import Sheets
 
 /// Reads the parts below the outermost element, which are the same in a package and in one file.
@@ -48,7 +49,7 @@ struct DocumentReader {
         while let tag = try walker.nextChild() {
             guard tag.name == "office:spreadsheet" else {
                 let names = ["office:text": "文字文档", "office:presentation": "演示文稿", "office:drawing": "绘图", "office:chart": "图表"]
-                throw FileKind.refused("这是 OpenDocument \(names[tag.name] ?? "文件")，不是表格", "请发送表格文件")
+                throw WantedFormat.openDocument.refusal("这是 OpenDocument \(names[tag.name] ?? "文件")，不是表格", "请发送表格文件")
             }
             var reader = BodyReader(walker: walker, limits: limits, log: log, book: book)
             try reader.spreadsheet()

@@ -1,3 +1,4 @@
+import FileKinds
 import Sheets
 
 /// Reads `style:header` and `style:footer`.

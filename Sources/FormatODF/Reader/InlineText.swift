@@ -1,3 +1,4 @@
+import FileKinds
 import Sheets
 
 /// Text of one paragraph with the styles of the spans around each piece, white space collapsed as OpenDocument 1.3 part 3, 6.1.2

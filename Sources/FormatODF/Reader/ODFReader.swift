@@ -1,5 +1,6 @@
 import Archive
 import Diagnostics
+import FileKinds
 import Sheets
 
 /// Reads OpenDocument spreadsheets, as packages (`.ods`) and as one XML file (`.fods`), told apart by content.
@@ -23,7 +24,7 @@ public struct ODFReader: Sendable {
         }
         let log = ReadLog()
         let workbook =
-            switch try FileKind.of(bytes) {
+            switch try FileKind.of(bytes, wanted: .openDocument) {
             case .package: try package(bytes, log)
             case .xml: try flat(bytes, log)
             }
@@ -34,8 +35,9 @@ public struct ODFReader: Sendable {
 
     private func flat(_ bytes: [UInt8], _ log: ReadLog) throws -> Workbook {
         let walker = try ElementWalker(bytes, limits: limits.xml)
-        guard let root = try walker.root(), root.name == "office:document" else {
-            throw FileKind.refusal(ofRoot: try ElementWalker(bytes, limits: limits.xml).root()?.name ?? "")
+        let found = try walker.root()
+        guard found?.name == "office:document" else {
+            throw WantedFormat.openDocument.refusal(ofRoot: found?.name ?? "", expected: "office:document")
         }
         var document = DocumentReader(walker: walker, limits: limits, log: log, part: .flat)
         try document.content()
@@ -50,7 +52,9 @@ public struct ODFReader: Sendable {
         if let manifest = try package.bytes(of: "META-INF/manifest.xml"), try Self.isEncrypted(manifest, limits) {
             throw Failure(.content, "odf.encrypted", "文件已加密，无法读取", remedy: "请用 LibreOffice 打开，去掉密码后另存")
         }
-        guard let content = try package.bytes(of: "content.xml") else { throw FileKind.refusal(of: package) }
+        guard let content = try package.bytes(of: "content.xml") else {
+            throw WantedFormat.openDocument.refusal(of: package, missing: "content.xml")
+        }
         if package.entries.contains(where: { $0.name.hasPrefix("Basic/") || $0.name.hasPrefix("Scripts/") }) {
             log.note("odf.macro-dropped", .hint, "文件带有宏，未读取")
         }
@@ -67,7 +71,9 @@ public struct ODFReader: Sendable {
             try document.content()
             workbook = try document.workbook { try Self.picture($0, package) }
         }
-        guard var result = workbook else { throw FileKind.refusal(of: package) }
+        guard var result = workbook else {
+            throw WantedFormat.openDocument.refusal(of: package, missing: "content.xml")
+        }
         result.properties = Self.properties(package, limits, log)
         return result
     }

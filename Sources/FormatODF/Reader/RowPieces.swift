@@ -1,4 +1,5 @@
 import Diagnostics
+import FileKinds
 import Sheets
 
 /// The cells of one row, repeats not yet spread out.

@@ -1,4 +1,5 @@
 import Diagnostics
+import FileKinds
 import Sheets
 
 /// Puts parsed rows and cells together to a ``Sheet``. Repeats cost nothing until something stands in or after them.

@@ -1,4 +1,5 @@
 import Diagnostics
+import FileKinds
 import Sheets
 
 /// A `table:content-validation`, its cells not yet known.
