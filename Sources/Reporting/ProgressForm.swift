@@ -1,6 +1,5 @@
 import ByteIO
 import Diagnostics
-import FormatODF
 import Forms
 import Sheets
 import Templating
@@ -29,29 +28,37 @@ public struct ProgressForm: Sendable {
         let name = name ?? Self.name(of: path)
         let indicators = try indicators(beside: path, name: name)
         guard let set = indicators.value else { return Checked(nil, indicators.findings) }
-        let place = Place(file: path)
-        do {
-            let read = try ODFReader().read(FileBytes.read(path))
-            var findings = indicators.findings + read.findings.map { $0.within(place) }
-            guard let workbook = read.value else { return Checked(nil, findings) }
-            let compiled = FormTemplate.compile(workbook, for: ProgressReport.recordType(for: set))
-            findings += compiled.findings.map { $0.within(place) }
-            return Checked(compiled.value.map { ProgressForm(name: name, indicators: set, template: $0) }, findings)
-        } catch let failure as Failure {
-            throw failure.within(place)
-        }
+        let compiled = try TemplateFile.load(path, for: ProgressReport.recordType(for: set))
+        return Checked(
+            compiled.value.map { ProgressForm(name: name, indicators: set, template: $0) }, indicators.findings + compiled.findings)
     }
 
     /// The report on the form, ready for any writer.
-    public func filled(with report: ProgressReport) -> Checked<Workbook> {
-        var report = report
-        report.identity = "\(name)/\(template.identity.version) · \(report.unit.code) · \(report.period)"
-        let filled = template.filled(with: report.data)
+    ///
+    /// - Parameter isMasked: Whether what is about persons is replaced by ``Forms/Masking/mark``.
+    public func filled(with report: ProgressReport, isMasked: Bool = false) -> Checked<Workbook> {
+        var report = isMasked ? report.masked : report
+        report.identity = identity(of: report)
+        return identified(template.filled(with: report.data), as: report)
+    }
+
+    /// The form for a unit to fill in: unit and month are printed, the rest is open, with ranges and hints.
+    public func blank(for unit: ReportingUnit, period: Period, of campaign: Campaign) -> Checked<Workbook> {
+        var report = ProgressReport.blank(for: unit, period: period, of: campaign)
+        report.identity = identity(of: report)
+        return identified(template.blank(with: report.data), as: report)
+    }
+
+    private func identity(of report: ProgressReport) -> String {
+        "\(name)/\(template.identity.version) · \(report.unit.code) · \(report.period)"
+    }
+
+    private func identified(_ filled: Checked<Workbook>, as report: ProgressReport) -> Checked<Workbook> {
         guard var workbook = filled.value else { return filled }
         workbook.properties.title = "\(report.unit.name)\(report.indicators.title)（\(report.period.chinese)）"
-        workbook.properties[custom: "huxiao.form"] = name
-        workbook.properties[custom: "huxiao.unit"] = report.unit.code
-        workbook.properties[custom: "huxiao.period"] = report.period.description
+        workbook.properties[custom: FormTemplate.Identity.formProperty] = name
+        workbook.properties[custom: MadeForm.unitProperty] = report.unit.code
+        workbook.properties[custom: MadeForm.periodProperty] = report.period.description
         return Checked(workbook, filled.findings)
     }
 

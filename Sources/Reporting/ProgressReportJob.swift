@@ -8,47 +8,51 @@ public struct ProgressReportJob: Sendable {
     private let totals: ProgressTotals
     private let form: ProgressForm
     private let date: CalendarDay?
-
-    /// One finished form.
-    public struct Made: Sendable {
-        /// The unit's name as printed.
-        public var unit: String
-        public var period: Period
-        /// The form's official title.
-        public var title: String
-        public var workbook: Workbook
-        /// What is wrong with the data that it is made of, and what had to be changed to fit.
-        public var findings: [Finding]
-    }
+    private let isMasked: Bool
 
     /// - Parameters:
     ///   - day: Counts only what had arrived by then; `nil` counts everything.
     ///   - date: 填表日期; `nil`: the campaign's own, or room for ink.
+    ///   - isMasked: Whether what is about persons is replaced by ``Forms/Masking/mark``.
     public init(
         campaign: Campaign, form: ProgressForm, policy: MissingPolicy = .strict, asOf day: CalendarDay? = nil,
-        date: CalendarDay? = nil
+        date: CalendarDay? = nil, isMasked: Bool = false
     ) {
         totals = ProgressTotals(campaign, policy: policy, asOf: day)
         self.form = form
         self.date = date
+        self.isMasked = isMasked
     }
 
     /// - Parameter units: Codes, names or short names.
     /// - Throws: ``Failure`` of kind `.content` for a unit that is not in the tree or a month outside the campaign.
-    public func workbooks(for units: [String], period: Period) throws -> [Made] {
+    public func workbooks(for units: [String], period: Period) throws -> [MadeForm] {
         try units.map { try made(for: $0, period: period) }
     }
 
-    private func made(for unit: String, period: Period) throws -> Made {
+    /// The form for a unit to fill in: unit and month are printed, the rest is open, with ranges and hints.
+    ///
+    /// - Throws: As ``workbooks(for:period:)``.
+    public func blank(for name: String, period: Period) throws -> MadeForm {
+        // Making the report tells whether unit and month are the campaign's.
+        let report = try totals.report(for: name, period: period)
+        let blank = form.blank(for: report.unit, period: period, of: totals.campaign)
+        return try made(of: blank, report, [])
+    }
+
+    private func made(for unit: String, period: Period) throws -> MadeForm {
         var report = try totals.report(for: unit, period: period)
         if let date { report.signatures.date = date }
-        let filled = form.filled(with: report)
+        return try made(of: form.filled(with: report, isMasked: isMasked), report, totals.checkReport(of: unit, in: period))
+    }
+
+    private func made(of filled: Checked<Workbook>, _ report: ProgressReport, _ findings: [Finding]) throws -> MadeForm {
         guard let workbook = filled.value else {
             throw Failure(.content, "report.not-made", "模板不能填写", remedy: "请用 huxiao check 检查模板")
         }
-        return Made(
-            unit: report.unit.name, period: period, title: report.indicators.title, workbook: workbook,
-            findings: totals.checkReport(of: unit, in: period) + filled.findings)
+        return MadeForm(
+            unit: report.unit.name, period: report.period, title: report.indicators.title, workbook: workbook,
+            findings: findings + filled.findings)
     }
 }
 

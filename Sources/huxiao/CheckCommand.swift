@@ -35,7 +35,7 @@ struct CheckCommand: ParsableCommand {
         let templates = paths.filter { ["fods", "ods"].contains(($0 as NSString).pathExtension.lowercased()) }
         let data = paths.filter { !templates.contains($0) }
         var findings: [Finding] = []
-        for path in templates { findings += try collecting { try ProgressForm.load(templateAt: path).findings } }
+        for path in templates { findings += try collecting { try TemplateCheck.findings(of: path) } }
         if !data.isEmpty { findings += try collecting { try check(data) } }
         findings = Finding.unique(findings)
         let status = findings.contains { $0.severity == .mandatory } ? ExitStatus.findings : ExitStatus.done
@@ -49,9 +49,12 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func check(_ data: [String]) throws -> [Finding] {
-        let loaded = try CampaignFolder.load(paths: data, templates: shared.folders.paths)
-        guard let campaign = loaded.value else { return loaded.findings }
-        return loaded.findings + campaign.check(through: period, rollUps: rollUps)
+        let loaded = try LoadedCampaign.load(data, from: shared.folders)
+        switch loaded.value {
+        case .progress(let campaign): return loaded.findings + campaign.check(through: period, rollUps: rollUps)
+        case .safety(let campaign): return loaded.findings + campaign.check(through: period)
+        case nil: return loaded.findings
+        }
     }
 
     /// One path whose content cannot be used does not keep the others from being checked.

@@ -10,6 +10,8 @@ struct Huxiao: ParsableCommand {
         discussion: """
             常用：
               huxiao report 专项工作文件夹 --period 2017-05      生成该月报表
+              huxiao report form1 专项工作文件夹                 生成附件1；form2、form3 同样
+              huxiao blank form1 专项工作文件夹 --period 2019-10 --all   给每个单位生成空表
               huxiao check 专项工作文件夹                        核对全部数据
               huxiao check 模板.fods                             检查模板
               huxiao template fields                             列出模板可用的字段
@@ -17,7 +19,7 @@ struct Huxiao: ParsableCommand {
             退出状态：0 完成；1 有 A 类（强制）问题；2 用法错误；3 无法完成。
             """,
         version: "huxiao 0.1.0",
-        subcommands: [ReportCommand.self, CheckCommand.self, TemplateCommand.self])
+        subcommands: [ReportCommand.self, BlankCommand.self, CheckCommand.self, TemplateCommand.self])
 
     /// Runs the command that the arguments name and ends with the status that tells how it went.
     static func main() {

@@ -14,9 +14,9 @@ struct SharedOptions: ParsableArguments {
     var json = false
 
     @Flag(name: .long, help: "列出全部核对结果；否则 B、C、D 类各列前 20 条。")
-    var all = false
+    var full = false
 
-    var listing: Int { all ? .max : 20 }
+    var listing: Int { full ? .max : 20 }
 
     /// In this order: `--templates`, `HUXIAO_TEMPLATES`, what was installed with the binary, a checkout's own.
     var folders: TemplateFolders {

@@ -107,6 +107,7 @@ extension Figure.Reason {
         case .notApplicable: "不适用"
         case .notExpected: "不需填报"
         case .overflow: "数值过大"
+        case .toBeFilledIn: "待填"
         }
     }
 }

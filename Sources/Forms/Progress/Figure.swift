@@ -14,6 +14,8 @@ public enum Figure: Hashable, Sendable {
         case notExpected
         /// The sum is beyond what an integer holds.
         case overflow
+        /// On a blank form.
+        case toBeFilledIn
     }
 
     /// `nil` when there is none.
@@ -30,6 +32,7 @@ public enum Figure: Hashable, Sendable {
         switch self {
         case .known(let number): .integer(number)
         case .absent(.notApplicable), .absent(.notExpected): .absent(.undefined)
+        case .absent(.toBeFilledIn): .blank
         case .absent: .absent(.notReported)
         }
     }

@@ -24,6 +24,8 @@ public struct ProgressReport: Sendable {
     /// The unit's own 情况说明; may be empty.
     public var note: String
     public var signatures: Signatures
+    /// Whether what is about persons was replaced, see ``masked``.
+    public private(set) var isMasked = false
     /// 表单标识, for example `zhengzhou-progress/1 · 410100 · 2017-05`; set by whoever knows the template's version.
     public var identity: String
 
@@ -62,6 +64,29 @@ public struct ProgressReport: Sendable {
         public var detail: CaseDetail
     }
 
+    /// With ``Masking/mark`` in place of names, phone and what the cases and the note tell.
+    public var masked: ProgressReport {
+        var copy = self
+        func mask(_ text: inout String) { if !text.isEmpty { text = Masking.mark } }
+        mask(&copy.signatures.reviewer)
+        mask(&copy.signatures.preparer)
+        mask(&copy.signatures.phone)
+        mask(&copy.note)
+        for index in copy.cases.indices { mask(&copy.cases[index].detail.summary) }
+        copy.isMasked = true
+        return copy
+    }
+
+    /// A report of which nothing is known but unit and month, for a form to be filled in.
+    public static func blank(for unit: ReportingUnit, period: Period, of campaign: Campaign) -> ProgressReport {
+        let open = IndicatorFigures(
+            increase: .absent(.toBeFilledIn), previousTotal: .absent(.toBeFilledIn), total: .absent(.toBeFilledIn))
+        return ProgressReport(
+            campaign: campaign.name, indicators: campaign.indicators, unit: unit, period: period, policy: .strict,
+            figures: campaign.indicators.indicators.map { _ in open }, children: [], missing: [], late: [], corrections: [],
+            cases: [], note: "", signatures: Signatures(), identity: "")
+    }
+
     /// `nil` for a key that the set lacks.
     public subscript(key: IndicatorKey) -> IndicatorFigures? { indicators.place(of: key).map { figures[$0] } }
 
@@ -84,16 +109,7 @@ extension Campaign {
 
     /// - Throws: ``Failure`` of kind `.content` with the name that was probably meant.
     public func findUnit(_ name: String) throws -> ReportingUnit {
-        switch units.lookUp(name) {
-        case .found(let unit): return unit
-        case .ambiguous(let codes):
-            throw Failure(
-                .content, "progress.unit-ambiguous", "有几个单位都叫“\(name)”：\(codes.joined(separator: "、"))", remedy: "请改写代码")
-        case .unknown(let nearest):
-            throw Failure(
-                .content, "progress.unknown-unit", "单位“\(name)”不在单位表中",
-                remedy: nearest.map { "是否为“\($0)”？请改正" } ?? "请写单位表中的代码或名称")
-        }
+        try units.find(name)
     }
 }
 

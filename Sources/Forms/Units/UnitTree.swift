@@ -120,6 +120,22 @@ public struct UnitTree: Hashable, Sendable {
         }
     }
 
+    /// The unit called so, by code, name or short name.
+    ///
+    /// - Throws: ``Failure`` of kind `.content` with the name that was probably meant.
+    public func find(_ name: String) throws -> ReportingUnit {
+        switch lookUp(name) {
+        case .found(let unit): return unit
+        case .ambiguous(let codes):
+            throw Failure(
+                .content, "progress.unit-ambiguous", "有几个单位都叫“\(name)”：\(codes.joined(separator: "、"))", remedy: "请改写代码")
+        case .unknown(let nearest):
+            throw Failure(
+                .content, "progress.unknown-unit", "单位“\(name)”不在单位表中",
+                remedy: nearest.map { "是否为“\($0)”？请改正" } ?? "请写单位表中的代码或名称")
+        }
+    }
+
     /// The topmost units in file order; a campaign has one as a rule.
     public var roots: [ReportingUnit] { units.indices.filter { parents[$0] == nil }.map { units[$0] } }
 

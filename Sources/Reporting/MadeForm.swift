@@ -1,0 +1,19 @@
+import Diagnostics
+import Forms
+import Sheets
+
+/// One finished form, ready for any writer.
+public struct MadeForm: Sendable {
+    /// The unit's name as printed.
+    public var unit: String
+    public var period: Period
+    /// The form's official title.
+    public var title: String
+    public var workbook: Workbook
+    /// What is wrong with the data that it is made of, and what had to be changed to fit.
+    public var findings: [Finding]
+
+    /// The document properties that say whose form it is, and of which month.
+    static let unitProperty = "huxiao.unit"
+    static let periodProperty = "huxiao.period"
+}

@@ -1,0 +1,160 @@
+import CivilTime
+import Diagnostics
+import Forms
+import Sheets
+import Templating
+
+/// The three forms of Changzhou's plan.
+public enum SafetyForm: String, Hashable, Sendable, CaseIterable {
+    /// 附件1 中小学幼儿园安防体检表
+    case form1
+    /// 附件2 中小学幼儿园风险隐患排查表
+    case form2
+    /// 附件3 中小学幼儿园安全集中整治攻坚行动战果统计表
+    case form3
+
+    /// The template's file name without its ending.
+    public var template: String { "changzhou-\(rawValue)" }
+
+    /// The official title.
+    public var title: String {
+        switch self {
+        case .form1: SecurityCheckup.formTitle
+        case .form2: RiskRecord.formTitle
+        case .form3: Form3Report.title
+        }
+    }
+
+    /// What a template of this form can name.
+    public var recordType: RecordType {
+        switch self {
+        case .form1: Form1Report.recordType
+        case .form2: Form2Report.recordType
+        case .form3: Form3Report.recordType
+        }
+    }
+}
+
+/// How the units of a district or city share one file.
+public enum UnitLayout: String, Hashable, Sendable, CaseIterable {
+    /// One list with all units' rows.
+    case list
+    /// A sheet for each unit.
+    case sheets
+    /// One sheet, on which every unit begins a new page.
+    case pages
+}
+
+/// Makes the forms of one campaign, filled or blank.
+public struct SafetyReportJob: Sendable {
+    private let campaign: SafetyCampaign
+    private let form: SafetyForm
+    private let template: FormTemplate
+    /// 填报时间; `nil` leaves room for ink.
+    public var date: CalendarDay?
+    /// The day on which overdue is judged; `nil`: the month's due day.
+    public var reportingDay: CalendarDay?
+    /// Whether what is about persons is replaced by ``Forms/Masking/mark``.
+    public var isMasked = false
+
+    /// - Parameter template: Compiled for ``SafetyForm/recordType``.
+    public init(campaign: SafetyCampaign, form: SafetyForm, template: FormTemplate) {
+        precondition(template.recordType.key == form.recordType.key, "a template of another form")
+        self.campaign = campaign
+        self.form = form
+        self.template = template
+    }
+
+    /// The form of a unit, or of all units below it.
+    ///
+    /// - Parameter name: The unit's code, name or short name.
+    /// - Throws: ``Failure`` of kind `.content` for a unit that is not in the tree or a month outside the campaign.
+    public func report(of name: String, period: Period, layout: UnitLayout = .list) throws -> MadeForm {
+        let unit = try unit(name, period)
+        let findings = campaign.check(unit.code, period: period, reportingDay: reportingDay)
+        let parts = layout == .list || campaign.units.isLeaf(unit.code) ? [unit] : campaign.units.leaves(under: unit.code, reportingIn: period)
+        let filled = parts.map { part in (part, template.filled(with: data(of: part.code, period))) }
+        return made(unit, period, filled, layout, findings)
+    }
+
+    /// The form for a unit to fill in: unit and month are printed, in form 1 its schools too; the rest is open, with dropdown lists,
+    /// ranges and hints. Form 3 is counted, never filled in.
+    ///
+    /// - Throws: As ``report(of:period:layout:)``, and ``Failure`` of kind `.content` for form 3.
+    public func blank(of name: String, period: Period) throws -> MadeForm {
+        let unit = try unit(name, period)
+        let known: RecordData
+        switch form {
+        case .form1: known = headed(campaign.blankForm1(of: unit.code, period: period)).data
+        case .form2:
+            known = Form2Report(head: head(FormHead(unit: unit.name, unitCode: unit.code, period: period)), rows: []).data
+        case .form3:
+            throw Failure(.content, "form3.blank", "附件3由附件1、附件2统计得出，没有空表", remedy: "请用 huxiao report form3 生成")
+        }
+        return made(unit, period, [(unit, template.blank(with: known))], .list, [])
+    }
+
+    private func unit(_ name: String, _ period: Period) throws -> ReportingUnit {
+        let unit = try campaign.units.find(name)
+        guard campaign.periods.contains(period) else {
+            let (first, last) = (campaign.periods.lowerBound.chinese, campaign.periods.upperBound.chinese)
+            throw Failure(
+                .content, "form.month-outside", at: Place(record: period.chinese), "期间应在 \(first) 至 \(last) 之间，实为 \(period.chinese)",
+                remedy: "请改正期间")
+        }
+        return unit
+    }
+
+    private func data(of unit: String, _ period: Period) -> RecordData {
+        switch form {
+        case .form1: return headed(campaign.form1(of: unit, period: period, date: date, isMasked: isMasked)).data
+        case .form2: return headed(campaign.form2(of: unit, period: period, date: date, isMasked: isMasked)).data
+        case .form3:
+            var report = campaign.form3(of: unit, period: period, date: date, reportingDay: reportingDay)
+            report.head = head(report.head)
+            return report.data
+        }
+    }
+
+    private func headed<Record>(_ report: RowsReport<Record>) -> RowsReport<Record> {
+        var copy = report
+        copy.head = head(report.head)
+        return copy
+    }
+
+    private func head(_ head: FormHead) -> FormHead {
+        var copy = head
+        copy.template = "\(form.template)/\(template.identity.version)"
+        return copy
+    }
+
+    private func made(
+        _ unit: ReportingUnit, _ period: Period, _ filled: [(ReportingUnit, Checked<Workbook>)], _ layout: UnitLayout,
+        _ findings: [Finding]
+    ) -> MadeForm {
+        var workbook = Workbook()
+        for (number, (part, checked)) in filled.enumerated() {
+            guard var next = checked.value else { continue }
+            if filled.count > 1, next.sheets.count == 1 { next.sheets[0].name = part.label }
+            if number == 0 { workbook = next } else { workbook.append(next) }
+        }
+        if layout == .pages { workbook.joinPages(named: form.title) }
+        workbook.properties.title = "\(unit.name)\(form.title)（\(period.chinese)）"
+        workbook.properties[custom: FormTemplate.Identity.formProperty] = form.template
+        workbook.properties[custom: MadeForm.unitProperty] = unit.code
+        workbook.properties[custom: MadeForm.periodProperty] = period.description
+        return MadeForm(
+            unit: unit.name, period: period, title: form.title, workbook: workbook,
+            findings: findings + filled.flatMap { $0.1.findings })
+    }
+}
+
+extension Workbook {
+    /// All sheets below each other on the first one, each on a page of its own.
+    fileprivate mutating func joinPages(named name: String) {
+        guard var first = sheets.first else { return }
+        for sheet in sheets.dropFirst() { first.stack(sheet) }
+        first.name = name
+        sheets = [first]
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Diagnostics
+import Forms
+import Reporting
+
+/// Where forms are written and in which formats: options of every command that makes them.
+struct OutputOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("格式，逗号分隔：\(ReportFormat.allCases.map(\.rawValue).joined(separator: "、"))。", valueName: "格式"))
+    var format: FormatList = .all
+
+    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("输出文件夹；只有一个单位、一种格式时也可以是文件名。", valueName: "路径"))
+    var output = "."
+
+    /// A file's path: `output` itself when it names a file of this format, else a name made from the form inside it.
+    func path(for made: MadeForm, _ format: ReportFormat, suffix: String = "", isOnly: Bool) -> String {
+        let isFile = isOnly && self.format.formats.count == 1 && output.lowercased().hasSuffix("." + format.rawValue)
+        if isFile { return output }
+        let name = FileName.safe([made.period.chinese, made.unit, made.title + suffix]) + "." + format.rawValue
+        return output == "." ? name : (output.hasSuffix("/") ? output : output + "/") + name
+    }
+}
+
+/// Writes finished forms, all or none, and tells what was written and what is wrong.
+struct ReportWriting {
+    let output: OutputOptions
+    let shared: SharedOptions
+    var render = RenderOptions()
+    /// Behind the form's title in file names: `（空表）`.
+    var suffix = ""
+
+    struct Written: Encodable {
+        var path: String
+        var format: String
+        var unit: String
+        var period: String
+    }
+
+    struct Outcome: Encodable {
+        var status: Int32
+        var written: [Written]
+        var findings: [FindingJSON]
+    }
+
+    /// - Throws: ``Failure`` of kind `.system`; `ExitCode` when findings of class A stand.
+    func write(_ made: [MadeForm], _ loadFindings: [Finding], _ clock: inout StepClock) throws {
+        var files = OutputFiles()
+        var written: [Written] = []
+        var findings = loadFindings + made.flatMap(\.findings)
+        var taken = Set<String>()
+        for form in made {
+            for format in output.format.formats {
+                let writer = format.writer(render)
+                var path = output.path(for: form, format, suffix: suffix, isOnly: made.count == 1)
+                // Two units of the same name must not end in one file.
+                if !taken.insert(path).inserted { path = output.path(for: form.numbered(taken.count), format, suffix: suffix, isOnly: false) }
+                findings += writer.limits(of: form.workbook).map { $0.within(Place(file: path)) }
+                try clock.measure("写出 \(format.rawValue)") { try files.add(writer.bytes(of: form.workbook), at: path) }
+                written.append(
+                    Written(path: path, format: format.rawValue, unit: form.unit, period: form.period.description))
+            }
+        }
+        try clock.measure("存盘") { try files.commit() }
+        try tell(made, written, Finding.unique(findings))
+    }
+
+    private func tell(_ made: [MadeForm], _ written: [Written], _ findings: [Finding]) throws {
+        let status = findings.contains { $0.severity == .mandatory } ? ExitStatus.findings : ExitStatus.done
+        if shared.json {
+            Console.printJSON(Outcome(status: status, written: written, findings: findings.map(FindingJSON.init)))
+        } else {
+            for form in made.prefix(20) { Console.print("\(form.title)\(suffix)　\(form.unit)　\(form.period.chinese)") }
+            if made.count > 20 { Console.print("……共 \(made.count) 份") }
+            var table = TextTable()
+            for file in written.prefix(40) { table.add(["  " + file.path, ReportFormat(rawValue: file.format)?.summary ?? ""]) }
+            table.lines.forEach(Console.print)
+            if written.count > 40 { Console.print("  ……共 \(written.count) 个文件，在 \(output.output)") }
+            Console.print("核对结果：\(Console.summary(of: findings))")
+            Console.printFindings(findings, listing: shared.listing)
+        }
+        if status != ExitStatus.done { throw ExitCode(status) }
+    }
+
+    /// Nothing can be made: the findings, and the status that tells so.
+    func refuse(_ findings: [Finding]) -> ExitCode {
+        if shared.json {
+            Console.printJSON(Outcome(status: ExitStatus.findings, written: [], findings: findings.map(FindingJSON.init)))
+        } else {
+            Console.printFindings(findings, listing: shared.listing)
+            Console.printError("没有生成报表：\(Console.summary(of: findings))")
+        }
+        return ExitCode(ExitStatus.findings)
+    }
+}
+
+extension MadeForm {
+    /// The same form under a name that tells it from others.
+    fileprivate func numbered(_ number: Int) -> MadeForm {
+        var copy = self
+        copy.unit += "(\(number))"
+        return copy
+    }
+}
