@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "TestSupport"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "TestSupport"]),
-        .testTarget(name: "SheetsTests", dependencies: ["Sheets", "TestSupport"]),
+        .testTarget(name: "SheetsTests", dependencies: ["Sheets", "FormatODF", "TestSupport"]),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "TestSupport"]),
         .testTarget(
             name: "FormatODFTests", dependencies: ["FormatODF", "FileKinds", "Archive", "TestSupport"], exclude: ["Fixtures", "Golden"]),
