@@ -14,10 +14,10 @@ public struct TextMeasure: Sendable {
         public var height: Double
     }
 
-    /// A line's height over its font's size: Noto Sans CJK needs 1.448, 仿宋 1.3.
-    public static let lineHeightFactor = 1.45
+    /// A line's height over its font's size: Noto Sans CJK needs 1.448 and up to 1.5 on whole pixels, 仿宋 1.3.
+    public static let lineHeightFactor = 1.5
     /// What a program leaves free between a cell's edge and its text, on each side, in points.
-    public static let sidePadding = 2.0
+    public static let sidePadding = 2.5
     /// The same above and below.
     public static let edgePadding = 1.0
 

@@ -115,7 +115,7 @@ struct WriterTests {
     func shrinking() throws {
         var workbook = Workbook()
         let style = workbook.styles.id(of: CellStyle(shrinksToFit: true))
-        var sheet = Sheet(name: "表", columns: [Column(widthInPoints: 44)])
+        var sheet = Sheet(name: "表", columns: [Column(widthInPoints: 45)])
         sheet[0, 0] = Cell(.text("一二三四五六七八"), style: style)
         workbook.sheets = [sheet]
         #expect(try text(workbook).contains("font-size:5pt"))

@@ -6,7 +6,7 @@ import Testing
 struct FittedHeightsTests {
     private var styles = StyleTable()
     private let wrapped: StyleID
-    private let line = 14.5
+    private let line = 15.0
     private let edges = 2.0
 
     init() { wrapped = styles.id(of: .standard) { $0.wraps = true } }
@@ -22,25 +22,25 @@ struct FittedHeightsTests {
 
     @Test("Wrapped text takes its lines and the free edges")
     func wrapping() {
-        let sheet = Sheet(name: "表", columns: [Column(widthInPoints: 54)], rows: [tenCharacters()])
+        let sheet = Sheet(name: "表", columns: [Column(widthInPoints: 55)], rows: [tenCharacters()])
         #expect(heights(sheet) == [2 * line + edges])
     }
 
     @Test("Text that is not wrapped takes one line however long it is")
     func notWrapping() {
         let row = Row([Cell(.text("一二三四五六七八九十"))], height: .fitted(minimum: 5))
-        #expect(heights(Sheet(name: "表", columns: [Column(widthInPoints: 54)], rows: [row])) == [line + edges])
+        #expect(heights(Sheet(name: "表", columns: [Column(widthInPoints: 55)], rows: [row])) == [line + edges])
     }
 
     @Test("The minimum holds where the text needs less")
     func minimum() {
-        let sheet = Sheet(name: "表", columns: [Column(widthInPoints: 54)], rows: [tenCharacters(.fitted(minimum: 40))])
+        let sheet = Sheet(name: "表", columns: [Column(widthInPoints: 55)], rows: [tenCharacters(.fitted(minimum: 40))])
         #expect(heights(sheet) == [40])
     }
 
     @Test("A fixed height stays")
     func fixed() {
-        let sheet = Sheet(name: "表", columns: [Column(widthInPoints: 54)], rows: [tenCharacters(.fixed(7))])
+        let sheet = Sheet(name: "表", columns: [Column(widthInPoints: 55)], rows: [tenCharacters(.fixed(7))])
         #expect(heights(sheet) == [7])
     }
 
@@ -58,7 +58,7 @@ struct FittedHeightsTests {
 
     @Test("Text wraps in the width of horizontally merged cells")
     func horizontalMerge() {
-        let columns = [Column(widthInPoints: 54), Column(widthInPoints: 50)]
+        let columns = [Column(widthInPoints: 55), Column(widthInPoints: 50)]
         let sheet = Sheet(
             name: "表", columns: columns, rows: [tenCharacters()], merges: [CellRange(rows: 0..<1, columns: 0..<2)])
         #expect(heights(sheet) == [line + edges])
@@ -66,7 +66,7 @@ struct FittedHeightsTests {
 
     @Test("A hidden column lends no width to a merge")
     func hiddenColumn() {
-        let columns = [Column(widthInPoints: 54), Column(widthInPoints: 50, isHidden: true)]
+        let columns = [Column(widthInPoints: 55), Column(widthInPoints: 50, isHidden: true)]
         let sheet = Sheet(
             name: "表", columns: columns, rows: [tenCharacters()], merges: [CellRange(rows: 0..<1, columns: 0..<2)])
         #expect(heights(sheet) == [2 * line + edges])
@@ -76,7 +76,7 @@ struct FittedHeightsTests {
     func verticalMerge() {
         let rows = [tenCharacters(), Row(height: .fitted(minimum: 6)), Row(height: .fixed(4))]
         let sheet = Sheet(
-            name: "表", columns: [Column(widthInPoints: 54)], rows: rows,
+            name: "表", columns: [Column(widthInPoints: 55)], rows: rows,
             merges: [CellRange(rows: 0..<3, columns: 0..<1)])
         #expect(heights(sheet) == [5, 2 * line + edges - 9, 4])
     }
@@ -85,7 +85,7 @@ struct FittedHeightsTests {
     func hiddenRow() {
         let rows = [tenCharacters(), Row(height: .fitted(minimum: 6), isHidden: true)]
         let sheet = Sheet(
-            name: "表", columns: [Column(widthInPoints: 54)], rows: rows,
+            name: "表", columns: [Column(widthInPoints: 55)], rows: rows,
             merges: [CellRange(rows: 0..<2, columns: 0..<1)])
         #expect(heights(sheet) == [2 * line + edges, 6])
     }
@@ -94,7 +94,7 @@ struct FittedHeightsTests {
     func fixedMerge() {
         let rows = [tenCharacters(.fixed(5)), Row(height: .fixed(4))]
         let sheet = Sheet(
-            name: "表", columns: [Column(widthInPoints: 54)], rows: rows,
+            name: "表", columns: [Column(widthInPoints: 55)], rows: rows,
             merges: [CellRange(rows: 0..<2, columns: 0..<1)])
         #expect(heights(sheet) == [5, 4])
     }
@@ -102,7 +102,7 @@ struct FittedHeightsTests {
     @Test("No row is fitted beyond 409.5 points")
     func highest() {
         let row = Row([Cell(.text(String(repeating: "安", count: 10_000)), style: wrapped)])
-        #expect(heights(Sheet(name: "表", columns: [Column(widthInPoints: 54)], rows: [row])) == [409.5])
+        #expect(heights(Sheet(name: "表", columns: [Column(widthInPoints: 55)], rows: [row])) == [409.5])
     }
 
     @Test("A merge too high for its last row takes the rows above too")
@@ -110,7 +110,7 @@ struct FittedHeightsTests {
         let text = Cell(.text(String(repeating: "安", count: 200)), style: wrapped)
         let rows = [Row([text], height: .fitted(minimum: 10)), Row(height: .fitted(minimum: 10))]
         let sheet = Sheet(
-            name: "表", columns: [Column(widthInPoints: 54)], rows: rows,
+            name: "表", columns: [Column(widthInPoints: 55)], rows: rows,
             merges: [CellRange(rows: 0..<2, columns: 0..<1)])
         #expect(heights(sheet) == [40 * line + edges - 409.5, 409.5])
     }
@@ -122,7 +122,7 @@ struct FittedHeightsTests {
         let stacked = styles.id(of: .standard) { $0.rotation = .stacked }
         let rows = [turned, stacked].map { Row([Cell(.text("一二三四"), style: $0)], height: .fitted(minimum: 5)) }
         let found = heights(Sheet(name: "表", rows: rows), styles: styles)
-        #expect(abs(found[0] - (40 + 4 + edges)) < 1e-9)
+        #expect(abs(found[0] - (40 + 5 + edges)) < 1e-9)
         #expect(found[1] == 4 * line + edges)
     }
 
@@ -132,7 +132,7 @@ struct FittedHeightsTests {
         let rows = [CellValue.number(123_456_789_012), .formula(formula), .boolean(true)].map {
             Row([Cell($0, style: wrapped)], height: .fitted(minimum: 5))
         }
-        let sheet = Sheet(name: "表", columns: [Column(widthInPoints: 54)], rows: rows)
+        let sheet = Sheet(name: "表", columns: [Column(widthInPoints: 55)], rows: rows)
         #expect(heights(sheet) == [line + edges, 2 * line + edges, line + edges])
     }
 
@@ -148,7 +148,7 @@ struct FittedHeightsTests {
     @Test("A merge of a million rows is no trouble")
     func tallMerge() {
         let sheet = Sheet(
-            name: "表", columns: [Column(widthInPoints: 54)], rows: [tenCharacters()],
+            name: "表", columns: [Column(widthInPoints: 55)], rows: [tenCharacters()],
             merges: [CellRange(rows: 0..<1_000_000, columns: 0..<16_384)])
         #expect(heights(sheet).count == 1_000_000)
     }
