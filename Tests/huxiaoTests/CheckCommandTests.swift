@@ -79,7 +79,8 @@ struct CheckCommandTests {
 
     @Test("Broken YAML is told with line and column")
     func brokenYAML() throws {
-        let campaign = try SmallCampaign(head: "name: 行动\nform: zhengzhou-progress\nperiod: {from: 2017-04, to 2018-01\n")
+        let campaign = try SmallCampaign(
+            head: "name: 行动\nform: zhengzhou-progress\nperiod: {from: 2017-04, to 2018-01\n")
         let run = try campaign.run("check", ".")
         #expect(run.status == 1)
         #expect(
@@ -114,12 +115,14 @@ struct CheckCommandTests {
         #expect(run.stderr.isEmpty)
     }
 
-    @Test("A field that the template misspells is named with its cell and the nearest name, and no report is made of it")
+    @Test(
+        "A field that the template misspells is named with its cell and the nearest name, and no report is made of it")
     func misspelledTemplate() throws {
         let campaign = try SmallCampaign()
         let catalogue = Checkout.root + "/Templates/zhengzhou-progress.csv"
         let spoilt = try Checkout.text(Checkout.progressTemplate).replacing("{{审核人}}", with: "{{审核入}}")
-        try FileManager.default.createDirectory(atPath: campaign.folder.path(of: "templates"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: campaign.folder.path(of: "templates"), withIntermediateDirectories: true)
         try campaign.write(spoilt, to: "templates/zhengzhou-progress.fods")
         try campaign.write(Checkout.text(catalogue), to: "templates/zhengzhou-progress.csv")
         let run = try campaign.run("check", "templates/zhengzhou-progress.fods")

@@ -111,13 +111,16 @@ struct ReportCommandTests {
         #expect(empty.stderr == "\(folder.path)/campaign.yaml：找不到这个文件。请检查路径和文件名。\n")
     }
 
-    @Test("A full disk leaves the old file whole and no half of a new one", .enabled(if: SmallDisk.isPossible, "no tmpfs"))
+    @Test(
+        "A full disk leaves the old file whole and no half of a new one", .enabled(if: SmallDisk.isPossible, "no tmpfs")
+    )
     func fullDisk() throws {
         let campaign = try SmallCampaign()
         let old = "\(SmallCampaign.table).html"
         let run = try SmallDisk.run(
             in: campaign.path, kibibytes: 24,
-            "echo 旧文件 > '\(old)'; status=0; '\(Command.path)' report .. --period 2017-05 -o . || status=$?; ls; cat '\(old)'; exit $status")
+            "echo 旧文件 > '\(old)'; status=0; '\(Command.path)' report .. --period 2017-05 -o . || status=$?; ls; cat '\(old)'; exit $status"
+        )
         #expect(run.status == 3)
         #expect(run.stdout == "\(old)\n旧文件\n")
         #expect(
@@ -128,9 +131,12 @@ struct ReportCommandTests {
     func sameBytes() throws {
         let campaign = try SmallCampaign()
         let usual = try campaign.run("report", ".", "--period", "2017-05", "-o", "usual")
-        let surroundings = ["TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "ar_EG", "HOME": "/nonexistent"]
+        let surroundings = [
+            "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "ar_EG", "HOME": "/nonexistent",
+        ]
         let other = try Command.run(
-            "report", campaign.path, "--period", "2017-05", "-o", campaign.path + "/other", environment: surroundings, in: "/")
+            "report", campaign.path, "--period", "2017-05", "-o", campaign.path + "/other", environment: surroundings,
+            in: "/")
         #expect(usual.status == 0 && other.status == 0)
         #expect(campaign.files(in: "usual").count == 4)
         for name in campaign.files(in: "usual") {

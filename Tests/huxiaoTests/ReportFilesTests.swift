@@ -9,11 +9,15 @@ struct ReportFilesTests {
     private let figures = [
         ["新增", "0", "0", "0", "4", "0", "0", "0", "0", "12", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0"],
         [
-            "合计", "60", "36", "24", "128", "50", "80", "50", "56", "624", "48", "20", "16", "18", "14", "1000", "58", "40", "30",
+            "合计", "60", "36", "24", "128", "50", "80", "50", "56", "624", "48", "20", "16", "18", "14", "1000", "58",
+            "40", "30",
             "44",
         ],
         ["新增", "6", "2", "4", "2", "2", "0", "10", "8", "0", "0", "0", "0", "0", "0", "0", "0", "2", "0", "0"],
-        ["合计", "12", "4", "8", "4", "4", "0", "20", "16", "60", "200", "0", "20", "10", "24", "30", "120", "4", "0", "0"],
+        [
+            "合计", "12", "4", "8", "4", "4", "0", "20", "16", "60", "200", "0", "20", "10", "24", "30", "120", "4", "0",
+            "0",
+        ],
         ["新增", "8", "6", "0", "0", "0", "0", "0", "0"],
         ["合计", "16", "12", "0", "0", "0", "0", "0", "0"],
     ]
@@ -23,7 +27,8 @@ struct ReportFilesTests {
         .enabled(if: OfficeSuite.isInstalled, "soffice is missing"), arguments: ["ods", "fods", "xml"])
     func figuresInOffice(format: String) throws {
         let folder = try TemporaryFolder()
-        let csv = try OfficeSuite.convert(report(format, in: folder), to: "csv:Text - txt - csv (StarCalc):44,34,76", in: folder.path)
+        let csv = try OfficeSuite.convert(
+            report(format, in: folder), to: "csv:Text - txt - csv (StarCalc):44,34,76", in: folder.path)
         let rows = try Checkout.text(csv).split(separator: "\n", omittingEmptySubsequences: false)
         // Cells with line breaks are quoted over several lines, so rows are found by their label, not by their number.
         let found = rows.filter { $0.hasPrefix("新增,") || $0.hasPrefix("合计,") }.map { row in
@@ -35,7 +40,8 @@ struct ReportFilesTests {
 
     @Test(
         "It prints on one page of A3 landscape from ODS and FODS",
-        .enabled(if: OfficeSuite.isInstalled && PDFPages.isInstalled, "soffice or pdfinfo is missing"), arguments: ["ods", "fods"])
+        .enabled(if: OfficeSuite.isInstalled && PDFPages.isInstalled, "soffice or pdfinfo is missing"),
+        arguments: ["ods", "fods"])
     func onePageInOffice(format: String) throws {
         let folder = try TemporaryFolder()
         let pdf = try OfficeSuite.convert(report(format, in: folder), to: "pdf", in: folder.path)

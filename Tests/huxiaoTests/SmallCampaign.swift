@@ -13,12 +13,15 @@ final class SmallCampaign: Sendable {
     /// - Parameter head: What `campaign.yaml` says instead of the ordinary.
     init(head: String = SmallCampaign.head) throws {
         folder = try TemporaryFolder()
-        try FileManager.default.createDirectory(atPath: folder.path(of: "submissions"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: folder.path(of: "submissions"), withIntermediateDirectories: true)
         try write(head, to: "campaign.yaml")
         try write(Self.units, to: "units.csv")
         try write(Self.opening, to: "opening.csv")
         try write(Self.cases, to: "cases.csv")
-        for (code, month) in [("410101", "2017-04"), ("410102", "2017-04"), ("410101", "2017-05"), ("410102", "2017-05")] {
+        for (code, month) in [
+            ("410101", "2017-04"), ("410102", "2017-04"), ("410101", "2017-05"), ("410102", "2017-05"),
+        ] {
             try submit(unit: code, month: month)
         }
     }
@@ -27,7 +30,9 @@ final class SmallCampaign: Sendable {
 
     /// A month's submission; `changes` replaces single figures, as typed.
     func submit(unit: String, month: String, changes: [Int: String] = [:]) throws {
-        let ordinary = [4: "2", 9: "6", 20: "3", 21: "1", 22: "2", 23: "1", 24: "1", 26: "5", 27: "4", 36: "1", 39: "4", 40: "3"]
+        let ordinary = [
+            4: "2", 9: "6", 20: "3", 21: "1", 22: "2", 23: "1", 24: "1", 26: "5", 27: "4", 36: "1", 39: "4", 40: "3",
+        ]
         let figures = (1...46).map { changes[$0] ?? ordinary[$0] ?? "0" }
         let heading = ["代码", "报表期间"] + (1...46).map(String.init)
         let lines = [heading, [unit, month] + figures].map { $0.joined(separator: ",") }
@@ -53,7 +58,8 @@ final class SmallCampaign: Sendable {
         """
 
     private static let stocks = [
-        1: 30, 2: 18, 3: 12, 4: 60, 5: 25, 6: 40, 7: 25, 8: 28, 9: 300, 10: 24, 11: 10, 12: 8, 13: 9, 14: 7, 15: 500, 16: 29,
+        1: 30, 2: 18, 3: 12, 4: 60, 5: 25, 6: 40, 7: 25, 8: 28, 9: 300, 10: 24, 11: 10, 12: 8, 13: 9, 14: 7, 15: 500,
+        16: 29,
         17: 20, 18: 15, 19: 22, 22: 0, 23: 0, 28: 30, 29: 100, 31: 10, 32: 5, 33: 12, 34: 15, 35: 60,
     ].sorted { $0.key < $1.key }
 
