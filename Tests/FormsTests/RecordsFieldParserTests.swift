@@ -87,6 +87,17 @@ struct RecordsFieldParserTests {
         #expect(Self.sentence(.text(text), Self.button) == sentence)
     }
 
+    @Test(
+        "A shortened or lengthened word is recognised when only one fits",
+        arguments: [
+            ("整改中", RiskState.words, "是否应为“正在整改中”？"), ("初级中学", SchoolCategory.words, "是否应为“初中”？"),
+            ("设施", RiskCategory.words, "是否应为“安全防范设施”？"), ("校园", RiskCategory.words, "请改填其中一项"), ("中学", SchoolCategory.words, "请改填其中一项"),
+        ])
+    func abbreviations(text: String, words: [String], remedy: String) {
+        let definition = FieldDefinition("c", "选项", .choice(words), .ours)
+        #expect(FieldParser.parse(.text(text), as: definition).trouble?.remedy == remedy)
+    }
+
     @Test("Yes and no", arguments: [("是", true), ("√", true), ("☑", true), ("否", false), ("×", false), ("☐", false)])
     func flags(text: String, flag: Bool) {
         #expect(FieldParser.parse(.text(text), as: Self.closed).value == .flag(flag))

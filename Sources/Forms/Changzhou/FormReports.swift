@@ -85,30 +85,12 @@ public struct RowsReport<Record: ReportedRecord>: Hashable, Sendable {
     /// All rows, unit by unit.
     public var rows: [Record] { units.flatMap(\.rows) }
 
-    public static var recordType: RecordType {
-        RecordType(
-            key: Record.formKey, label: Record.formTitle,
-            fields: FormHead.fields + [
-                FieldDefinition(
-                    Record.listKey, Record.listLabel, .list(Record.catalogue.type), .source, summary: "全部单位的行，依次排列"),
-                FieldDefinition("units", "单位", .list(unitType), isComputed: true, .ours, summary: "每个单位一张工作表时使用"),
-            ])
-    }
-
-    private static var unitType: RecordType {
-        RecordType(
-            key: "\(Record.formKey).unit", label: "单位",
-            fields: [
-                FieldDefinition("name", "名称", aliases: ["单位名称"], .text, .ours),
-                FieldDefinition("code", "代码", aliases: ["单位代码"], .text, .ours),
-                FieldDefinition("identity", "表单标识", .text, isComputed: true, .ours),
-                FieldDefinition(Record.listKey, Record.listLabel, aliases: ["行"], .list(Record.catalogue.type), .source),
-            ])
-    }
+    /// The field catalogue for a template.
+    public static var recordType: RecordType { Record.reportTypes.report }
 
     /// The values for a template, of the type ``recordType``.
     public var data: RecordData {
-        let unitType = Self.unitType
+        let unitType = Record.reportTypes.unit
         let parts = units.map { unit in (unit, unit.rows.map { head.isMasked ? $0.maskedData : $0.data }) }
         var values = head.values(title: Record.formTitle)
         values[Record.listKey] = .list(parts.flatMap(\.1))
@@ -136,6 +118,33 @@ public protocol ReportedRecord: FormRecord {
     static var listKey: String { get }
     /// Its word, for example `体检`: `{{体检[].学校名称}}`.
     static var listLabel: String { get }
+    /// Made once for all reports.
+    static var reportTypes: RowsReportTypes { get }
+}
+
+/// The record types of a form made of rows.
+public struct RowsReportTypes: Sendable {
+    public let report: RecordType
+    /// One unit's part, where each unit has a sheet of its own.
+    public let unit: RecordType
+
+    init<Record: ReportedRecord>(_ record: Record.Type) {
+        let rows = FieldDefinition(
+            Record.listKey, Record.listLabel, .list(Record.catalogue.type), .source, summary: "全部单位的行，依次排列")
+        unit = RecordType(
+            key: "\(Record.formKey).unit", label: "单位",
+            fields: [
+                FieldDefinition("name", "名称", aliases: ["单位名称"], .text, .ours),
+                FieldDefinition("code", "代码", aliases: ["单位代码"], .text, .ours),
+                FieldDefinition("identity", "表单标识", .text, isComputed: true, .ours),
+                FieldDefinition(Record.listKey, Record.listLabel, aliases: ["行"], .list(Record.catalogue.type), .source),
+            ])
+        report = RecordType(
+            key: Record.formKey, label: Record.formTitle,
+            fields: FormHead.fields + [
+                rows, FieldDefinition("units", "单位", .list(unit), isComputed: true, .ours, summary: "每个单位一张工作表时使用"),
+            ])
+    }
 }
 
 /// 附件1 中小学幼儿园安防体检表, ready for a template.
@@ -149,6 +158,7 @@ extension SecurityCheckup: ReportedRecord {
     public static var formTitle: String { "中小学幼儿园安防体检表" }
     public static var listKey: String { "checkups" }
     public static var listLabel: String { "体检" }
+    public static let reportTypes = RowsReportTypes(SecurityCheckup.self)
 }
 
 extension RiskRecord: ReportedRecord {
@@ -156,4 +166,5 @@ extension RiskRecord: ReportedRecord {
     public static var formTitle: String { "中小学幼儿园风险隐患排查表" }
     public static var listKey: String { "risks" }
     public static var listLabel: String { "隐患" }
+    public static let reportTypes = RowsReportTypes(RiskRecord.self)
 }

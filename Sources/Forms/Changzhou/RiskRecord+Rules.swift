@@ -41,6 +41,8 @@ extension RiskRecord {
             remedy: "请核对日期",
             .row { row, context in
                 guard let found = row.foundOn, let day = context.reportingDay, day < found else { return nil }
+                // After the campaign it is the other rule's.
+                if let last = context.campaign?.upperBound.lastDay, last < found { return nil }
                 return "应不晚于报告日期 \(day)，实填 \(found)"
             }),
     ]

@@ -238,13 +238,30 @@ enum ChoiceParser {
         return folded
     }
 
+    /// The word that was probably meant: the only one that `given` shortens or lengthens (整改中 for 正在整改中, 初级中学 for 初中), or one
+    /// that is mistyped. 中学 could stand for several, and so for none.
+    private static func nearest(_ given: String, _ words: [String]) -> String? {
+        guard given.count <= 40 else { return nil }
+        let fitting = words.filter { min($0.count, given.count) >= 2 && (isPart(given, of: $0) || isPart($0, of: given)) }
+        if !fitting.isEmpty { return fitting.count == 1 ? fitting[0] : nil }
+        // Of two one-character words every other is one edit away: only what shares a character can have been meant.
+        return NearestName.of(given, in: words.filter { !Set($0).isDisjoint(with: given) })
+    }
+
+    /// Whether the characters of `part` stand in `whole` in their order.
+    private static func isPart(_ part: String, of whole: String) -> Bool {
+        var rest = whole[...]
+        for character in part {
+            guard let place = rest.firstIndex(of: character) else { return false }
+            rest = rest[rest.index(after: place)...]
+        }
+        return true
+    }
+
     private static func trouble(_ text: String, _ words: [String]) -> FieldTrouble {
         let given = FieldText.narrowed(text)
-        // Of two one-character words every other is one edit away: only what shares a character can have been meant.
-        let likely = words.filter { !Set($0).isDisjoint(with: given) }
-        let nearest = NearestName.of(given, in: likely) ?? likely.first { given.contains($0) && $0.count > 1 }
         return FieldTrouble(
             "field.choice", "应在“\(words.joined(separator: "、"))”中择一填写", found: text,
-            remedy: nearest.map { "是否应为“\($0)”？" } ?? "请改填其中一项")
+            remedy: nearest(given, words).map { "是否应为“\($0)”？" } ?? "请改填其中一项")
     }
 }
