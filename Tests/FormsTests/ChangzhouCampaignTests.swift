@@ -16,7 +16,8 @@ struct ChangzhouCampaignTests {
             ReportingUnit(code: "2", name: "竹亭区教育局", shortName: "竹亭区", kind: .district, parent: "0"),
         ])
         return SafetyCampaign(
-            name: "攻坚行动", periods: S.month("2019-09")...S.month("2019-12"), units: try #require(units.value), schools: schools,
+            name: "攻坚行动", periods: S.month("2019-09")...S.month("2019-12"), units: try #require(units.value),
+            schools: schools,
             checkups: checkups, risks: risks)
     }
 

@@ -46,7 +46,8 @@ enum ChangzhouExample {
         let rows = try #require(schools.value)
         #expect(School.check(rows, in: RuleContext()) == [])
         return SafetyCampaign(
-            name: "2019年全市中小学幼儿园安全集中整治攻坚行动", periods: ChangzhouSamples.month("2019-09")...ChangzhouSamples.month("2019-12"),
+            name: "2019年全市中小学幼儿园安全集中整治攻坚行动",
+            periods: ChangzhouSamples.month("2019-09")...ChangzhouSamples.month("2019-12"),
             units: try #require(UnitTree.join(units).value), schools: rows.map(\.record), checkups: try forms("form1"),
             risks: try forms("form2"))
     }
@@ -85,7 +86,8 @@ struct ChangzhouExampleTests {
         }
         // The other program is expected/tally.py; its output is never recorded from here.
         let file = ChangzhouExample.folder.appending(path: "expected/tally.csv")
-        let expected = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n").map(String.init)
+        let expected = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n").map(
+            String.init)
         for (line, other) in zip(lines, expected) { #expect(line == other) }
         #expect(lines.count == expected.count)
     }
@@ -102,7 +104,8 @@ struct ChangzhouExampleTests {
         let campaign = try ChangzhouExample.campaign()
         let unit = name.hasSuffix("990201") ? "990201" : "990202"
         let context = RuleContext(
-            schools: SchoolList(campaign.schools.filter { $0.unit == unit }), reportingDay: ChangzhouSamples.day("2019-09-25"),
+            schools: SchoolList(campaign.schools.filter { $0.unit == unit }),
+            reportingDay: ChangzhouSamples.day("2019-09-25"),
             campaign: campaign.periods)
         var findings: [Finding]
         if name.hasPrefix("form1") {
@@ -119,7 +122,8 @@ struct ChangzhouExampleTests {
 
     @Test("A typed 附件3 is compared with what was counted")
     func typed() throws {
-        let typed = TypedFigure.read(try ChangzhouExample.bytes("wrong/form3-2019-09.csv"), file: "wrong/form3-2019-09.csv")
+        let typed = TypedFigure.read(
+            try ChangzhouExample.bytes("wrong/form3-2019-09.csv"), file: "wrong/form3-2019-09.csv")
         let tally = try ChangzhouExample.campaign().tally(of: "990200", period: ChangzhouSamples.month("2019-09"))
         let findings = typed.findings + tally.check(try #require(typed.value))
         try ChangzhouExample.expect(ChangzhouExample.text(findings), "wrong-form3-2019-09.txt")
@@ -129,7 +133,9 @@ struct ChangzhouExampleTests {
     func size() throws {
         let campaign = try ChangzhouExample.campaign()
         #expect(campaign.schools.count >= 30)
-        #expect(Set(campaign.risks.flatMap { $0.rows.map(\.record.category) }) == Set(RiskCategory.allCases.map(Optional.some)))
+        #expect(
+            Set(campaign.risks.flatMap { $0.rows.map(\.record.category) })
+                == Set(RiskCategory.allCases.map(Optional.some)))
         #expect(campaign.units.units.filter { $0.kind == .district }.count == 3)
     }
 }

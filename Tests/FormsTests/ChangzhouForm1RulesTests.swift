@@ -136,6 +136,8 @@ struct ChangzhouForm1RulesTests {
         let rules = SecurityCheckup.rules
         #expect(Set(rules.map(\.id)).count == rules.count)
         #expect(rules.allSatisfy { !$0.law.isEmpty && !$0.remedy.isEmpty })
-        #expect(rules.filter { $0.provenance != .ours && !$0.id.hasPrefix("form1.range") }.allSatisfy { !$0.source.isEmpty })
+        #expect(
+            rules.filter { $0.provenance != .ours && !$0.id.hasPrefix("form1.range") }.allSatisfy { !$0.source.isEmpty }
+        )
     }
 }

@@ -66,7 +66,9 @@ struct ChangzhouForm2RulesTests {
         { $0.deadline = ChangzhouSamples.day("2019-09-20") },
         { ($0.deadline, $0.interimMeasures) = (ChangzhouSamples.day("2019-09-19"), "专人值守") },
         { ($0.deadline, $0.state) = (ChangzhouSamples.day("2019-09-19"), .completed) },
-        { $0.deadline = ChangzhouSamples.day("2019-09-10"); $0.state = .completed },
+        {
+            $0.deadline = ChangzhouSamples.day("2019-09-10"); $0.state = .completed
+        },
         { $0.foundOn = ChangzhouSamples.day("2019-09-01") },
         { $0.foundOn = ChangzhouSamples.day("2019-09-20") },
         { ($0.deadline, $0.state) = (nil, .completed) },
@@ -94,7 +96,9 @@ struct ChangzhouForm2RulesTests {
         let again = ChangzhouSamples.risk()
         let forms = [ChangzhouSamples.form("a", "2019-09", [done]), ChangzhouSamples.form("a", "2019-10", [again])]
         #expect(
-            RiskHistory.reopened(forms, in: ChangzhouSamples.month("2019-10")).map { "\($0.severity.rawValue) \($0.rule) \($0)" } == [
+            RiskHistory.reopened(forms, in: ChangzhouSamples.month("2019-10")).map {
+                "\($0.severity.rawValue) \($0.rule) \($0)"
+            } == [
                 "C form2.reopened 东风小学（隐患整改情况）：2019年9月已填“已完成”，本月又填“正在整改中”。请核对；确实反弹的请在备注中说明。"
             ])
         #expect(RiskHistory.reopened(forms, in: ChangzhouSamples.month("2019-09")) == [])

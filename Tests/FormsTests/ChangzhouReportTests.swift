@@ -31,9 +31,13 @@ struct ChangzhouReportTests {
 
     @Test("A name finds one field only")
     func names() {
-        for type in [SecurityCheckup.catalogue.type, RiskRecord.catalogue.type, School.catalogue.type, Form3Report.figuresType] {
+        for type in [
+            SecurityCheckup.catalogue.type, RiskRecord.catalogue.type, School.catalogue.type, Form3Report.figuresType,
+        ] {
             for (place, field) in type.fields.enumerated() {
-                for name in [field.key, field.label] + field.aliases { #expect(type.lookUp(name) == .found(place), "\(name)") }
+                for name in [field.key, field.label] + field.aliases {
+                    #expect(type.lookUp(name) == .found(place), "\(name)")
+                }
             }
         }
     }
@@ -69,7 +73,8 @@ struct ChangzhouReportTests {
     }
 
     @Test(
-        "Which rows tell of persons", arguments: zip(RiskCategory.allCases + [nil], [true, true, false, false, false, true]))
+        "Which rows tell of persons",
+        arguments: zip(RiskCategory.allCases + [nil], [true, true, false, false, false, true]))
     func aboutPersons(category: RiskCategory?, isMasked: Bool) {
         let row = S.risk { $0.category = category }
         #expect((row.maskedData["risk"] == .text(Masking.mark)) == isMasked)
@@ -84,7 +89,9 @@ struct ChangzhouReportTests {
         let form2 = Form2Report(head: head, rows: [Self.person]).data
         #expect(form1["maskNote"] == .text("本表已遮盖个人信息"))
         for text in ["甲某", "乙某"] { #expect(!"\(form1)".contains(text)) }
-        for text in [Self.person.risk, Self.person.measures, Self.person.owner, "加强巡逻"] { #expect(!"\(form2)".contains(text), "\(text)") }
+        for text in [Self.person.risk, Self.person.measures, Self.person.owner, "加强巡逻"] {
+            #expect(!"\(form2)".contains(text), "\(text)")
+        }
     }
 
     @Test("A report's own sensitive fields are masked by its type")
@@ -98,8 +105,10 @@ struct ChangzhouReportTests {
     @Test("Form 3: 新增, 累计, 目标 and 计量单位 of each figure")
     func form3() {
         let tally = ChangzhouTallyTests.tally(
-            [S.form("a", "2019-09", [S.checkup(), S.checkup { ($0.school, $0.isClosed) = ("西风小学", false) }])], [], "2019-09")
-        let data = Form3Report(head: FormHead(unit: "云溪区", unitCode: "990201"), tally: tally, missingUnits: ["竹亭区"]).data
+            [S.form("a", "2019-09", [S.checkup(), S.checkup { ($0.school, $0.isClosed) = ("西风小学", false) }])], [],
+            "2019-09")
+        let data = Form3Report(head: FormHead(unit: "云溪区", unitCode: "990201"), tally: tally, missingUnits: ["竹亭区"])
+            .data
         guard case .record(let figures) = data["figures"], case .record(let closed) = figures["closedRate"],
             case .record(let schools) = figures["schoolsChecked"]
         else { return #expect(Bool(false), "no figures") }

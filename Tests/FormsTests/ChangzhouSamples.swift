@@ -16,7 +16,8 @@ enum ChangzhouSamples {
     }
 
     static let school = School(
-        code: "3204990001", name: "东风小学", category: .primary, area: .urban, students: 1200, station: "东风派出所", unit: "990201")
+        code: "3204990001", name: "东风小学", category: .primary, area: .urban, students: 1200, station: "东风派出所",
+        unit: "990201")
 
     static func checkup(_ change: (inout SecurityCheckup) -> Void = { _ in }) -> SecurityCheckup {
         var row = SecurityCheckup(school)

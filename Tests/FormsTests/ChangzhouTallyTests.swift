@@ -9,9 +9,11 @@ struct ChangzhouTallyTests {
     typealias S = ChangzhouSamples
 
     static func tally(
-        _ checkups: [MonthlyForm<SecurityCheckup>] = [], _ risks: [MonthlyForm<RiskRecord>] = [], _ period: String, on day: CalendarDay? = nil
+        _ checkups: [MonthlyForm<SecurityCheckup>] = [], _ risks: [MonthlyForm<RiskRecord>] = [], _ period: String,
+        on day: CalendarDay? = nil
     ) -> CampaignTally {
-        CampaignTally(checkups: checkups, risks: risks, period: S.month(period), due: SafetyCampaign.due, reportingDay: day)
+        CampaignTally(
+            checkups: checkups, risks: risks, period: S.month(period), due: SafetyCampaign.due, reportingDay: day)
     }
 
     static func checkup(_ name: String, _ change: (inout SecurityCheckup) -> Void = { _ in }) -> SecurityCheckup {
@@ -57,7 +59,9 @@ struct ChangzhouTallyTests {
     func twoUnits() {
         let forms = [S.form("a", "2019-09", [Self.checkup("中心小学")]), S.form("b", "2019-09", [Self.checkup("中心 小学")])]
         #expect(Self.tally(forms, [], "2019-09")[.schoolsChecked].count == 2)
-        #expect(Self.tally([forms[0], S.form("a", "2019-10", [Self.checkup("中心 小学")])], [], "2019-10")[.schoolsChecked].count == 1)
+        #expect(
+            Self.tally([forms[0], S.form("a", "2019-10", [Self.checkup("中心 小学")])], [], "2019-10")[.schoolsChecked]
+                .count == 1)
     }
 
     @Test("A blank form's row, with no more than the school, was not checked")
@@ -71,7 +75,8 @@ struct ChangzhouTallyTests {
         let found = Self.risk("甲") { $0.foundOn = S.day("2019-09-28") }
         let done = Self.risk("甲") { ($0.foundOn, $0.state) = (S.day("2019-09-28"), .completed) }
         let forms = [
-            S.form("a", "2019-09", [Self.risk("乙")]), S.form("a", "2019-10", [Self.risk("乙"), found]), S.form("a", "2019-11", [done]),
+            S.form("a", "2019-09", [Self.risk("乙")]), S.form("a", "2019-10", [Self.risk("乙"), found]),
+            S.form("a", "2019-11", [done]),
         ]
         let figures = ["2019-09", "2019-10", "2019-11"].map { Self.tally([], forms, $0) }
         #expect(figures.map { $0[.risksFound].count } == [1, 2, 2])
@@ -84,7 +89,10 @@ struct ChangzhouTallyTests {
 
     @Test("Equal rows of one form are two hazards, also in the month after")
     func equalRows() {
-        let forms = [S.form("a", "2019-09", [Self.risk("甲"), Self.risk("甲")]), S.form("a", "2019-10", [Self.risk("甲"), Self.risk("甲")])]
+        let forms = [
+            S.form("a", "2019-09", [Self.risk("甲"), Self.risk("甲")]),
+            S.form("a", "2019-10", [Self.risk("甲"), Self.risk("甲")]),
+        ]
         #expect(Self.tally([], forms, "2019-09")[.risksFound].count == 2)
         #expect(Self.tally([], forms, "2019-10")[.risksFound].count == 2)
     }
@@ -103,7 +111,8 @@ struct ChangzhouTallyTests {
             S.form(
                 "a", "2019-09",
                 [
-                    Self.risk("甲") { $0.deadline = S.day("2019-09-25") }, Self.risk("乙") { $0.deadline = S.day("2019-09-24") },
+                    Self.risk("甲") { $0.deadline = S.day("2019-09-25") },
+                    Self.risk("乙") { $0.deadline = S.day("2019-09-24") },
                     Self.risk("丙") { ($0.deadline, $0.state) = (S.day("2019-09-24"), .completed) },
                     Self.risk("丁") { $0.deadline = nil },
                 ])
@@ -117,7 +126,8 @@ struct ChangzhouTallyTests {
     @Test(
         "Linked: the button works and is linked, and the cameras are linked",
         arguments: [
-            (AlarmButton.working, LinkState.linked, LinkState.linked, 1), (.broken, .linked, .linked, 0), (.working, .notLinked, .linked, 0),
+            (AlarmButton.working, LinkState.linked, LinkState.linked, 1), (.broken, .linked, .linked, 0),
+            (.working, .notLinked, .linked, 0),
             (.working, .linked, .notLinked, 0), (AlarmButton.none, .notLinked, .linked, 0),
         ])
     func linked(button: AlarmButton, alarm: LinkState, video: LinkState, count: Int) {
@@ -141,13 +151,17 @@ struct ChangzhouTallyTests {
 
     @Test("Only kindergartens: the guards' rate has no meaning, the others do")
     func emptyDenominator() {
-        let tally = Self.tally([S.form("a", "2019-09", [Self.checkup("甲") { $0.category = .kindergarten }])], [], "2019-09")
+        let tally = Self.tally(
+            [S.form("a", "2019-09", [Self.checkup("甲") { $0.category = .kindergarten }])], [], "2019-09")
         #expect(tally[.guardedRate].totalValue == .absent(.undefined))
         #expect(tally[.closedRate].totalValue == .ratio(1))
         #expect(tally[.completionRate].totalValue == .absent(.undefined))
     }
 
-    @Test("The four kinds of 护学岗", arguments: zip(GuardPost.allCases, [TallyFigure.publicOrderPosts, .trafficPosts, .patrolPosts, .communityPosts]))
+    @Test(
+        "The four kinds of 护学岗",
+        arguments: zip(
+            GuardPost.allCases, [TallyFigure.publicOrderPosts, .trafficPosts, .patrolPosts, .communityPosts]))
     func posts(post: GuardPost, figure: TallyFigure) {
         let tally = Self.tally([S.form("a", "2019-09", [Self.checkup("甲") { $0.post = post }])], [], "2019-09")
         #expect(TallyFigure.allCases.filter { $0.post != nil && tally[$0].count == 1 } == [figure])
@@ -206,7 +220,9 @@ struct ChangzhouTallyTests {
         let (checkups, risks) = Self.random(seed)
         for month in Self.months {
             let tally = Self.tally(checkups, risks, month)
-            #expect(tally[.risksFound].count == tally[.risksCompleted].count + tally[.risksInProgress].count, "seed \(seed)")
+            #expect(
+                tally[.risksFound].count == tally[.risksCompleted].count + tally[.risksInProgress].count, "seed \(seed)"
+            )
             #expect(tally[.risksOverdue].count <= tally[.risksInProgress].count, "seed \(seed)")
             #expect(tally[.risksFound].newRows.count == tally[.risksFound].increase, "seed \(seed)")
             #expect(tally[.schoolsChecked].newRows.count == tally[.schoolsChecked].increase, "seed \(seed)")
@@ -242,7 +258,9 @@ struct ChangzhouTallyTests {
         let (checkups, risks) = Self.random(seed)
         let forward = Self.tally(checkups, risks, "2019-12")
         let backward = Self.tally(checkups.reversed(), risks.reversed(), "2019-12")
-        for figure in TallyFigure.allCases { #expect(forward[figure].count == backward[figure].count, "seed \(seed) \(figure)") }
+        for figure in TallyFigure.allCases {
+            #expect(forward[figure].count == backward[figure].count, "seed \(seed) \(figure)")
+        }
     }
 
     // MARK: - Typed figures
@@ -263,7 +281,9 @@ struct ChangzhouTallyTests {
         let tally = Self.tally(
             [S.form("a", "2019-09", [schools[0]]), S.form("a", "2019-10", schools)],
             [S.form("a", "2019-09", before), S.form("a", "2019-10", eleven)], "2019-10")
-        return tally.check([TypedFigure(figure, row, value, at: Place(file: "form3.ods"))]).map { "\($0.severity.rawValue) \($0.rule) \($0)" }
+        return tally.check([TypedFigure(figure, row, value, at: Place(file: "form3.ods"))]).map {
+            "\($0.severity.rawValue) \($0.rule) \($0)"
+        }
     }
 
     @Test("A figure that disagrees names both numbers and the rows", arguments: ChangzhouTallyTests.disagreements)
@@ -299,8 +319,10 @@ struct ChangzhouTallyTests {
     @Test(
         "A figure that agrees, or is left to us",
         arguments: [
-            (TallyFigure.risksFound, TypedFigure.Row.total, FieldValue.integer(11)), (.risksFound, .increase, .integer(4)),
-            (.risksFound, .total, .blank), (.closedRate, .total, .ratio(0.667)), (.closedRate, .increase, .absent(.undefined)),
+            (TallyFigure.risksFound, TypedFigure.Row.total, FieldValue.integer(11)),
+            (.risksFound, .increase, .integer(4)),
+            (.risksFound, .total, .blank), (.closedRate, .total, .ratio(0.667)),
+            (.closedRate, .increase, .absent(.undefined)),
             (.risksInProgress, .increase, .integer(0)), (.trafficPosts, .total, .integer(0)),
         ])
     func agrees(figure: TallyFigure, row: TypedFigure.Row, value: FieldValue) {
@@ -312,16 +334,22 @@ struct ChangzhouTallyTests {
         let tally = Self.tally([], [], "2019-09")
         #expect(tally.check([TypedFigure(.closedRate, .total, .absent(.undefined))]) == [])
         #expect(
-            tally.check([TypedFigure(.closedRate, .total, .ratio(1))]).map(\.statement) == ["填报 100.0%，安防体检表中没有可统计的行，应为“—”"])
+            tally.check([TypedFigure(.closedRate, .total, .ratio(1))]).map(\.statement) == [
+                "填报 100.0%，安防体检表中没有可统计的行，应为“—”"
+            ])
     }
 
     @Test("Rows of several units and months are named by them")
     func severalForms() {
         let forms = [
-            MonthlyForm(unit: "a", unitName: "云溪区", period: S.month("2019-09"), rows: Located.numbered([Self.risk("甲"), Self.risk("乙")])),
-            MonthlyForm(unit: "b", unitName: "竹亭区", period: S.month("2019-09"), rows: Located.numbered([Self.risk("甲")])),
+            MonthlyForm(
+                unit: "a", unitName: "云溪区", period: S.month("2019-09"),
+                rows: Located.numbered([Self.risk("甲"), Self.risk("乙")])),
+            MonthlyForm(
+                unit: "b", unitName: "竹亭区", period: S.month("2019-09"), rows: Located.numbered([Self.risk("甲")])),
         ]
-        let statement = Self.tally([], forms, "2019-09").check([TypedFigure(.risksFound, .total, .integer(2))]).first?.statement
+        let statement = Self.tally([], forms, "2019-09").check([TypedFigure(.risksFound, .total, .integer(2))]).first?
+            .statement
         #expect(statement == "填报 2，隐患排查表共 3 行（云溪区2019年9月第 1–2 行；竹亭区2019年9月第 1 行）")
     }
 

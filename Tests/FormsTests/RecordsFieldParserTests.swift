@@ -18,7 +18,8 @@ struct RecordsFieldParserTests {
     @Test(
         "Whole numbers",
         arguments: [
-            ("12", 12), ("１２", 12), ("　3　", 3), ("3人", 3), ("3 名", 3), ("1,234", 1234), ("１，２３４", 1234), ("3.0", 3), ("3.00", 3),
+            ("12", 12), ("１２", 12), ("　3　", 3), ("3人", 3), ("3 名", 3), ("1,234", 1234), ("１，２３４", 1234), ("3.0", 3),
+            ("3.00", 3),
             ("-2", -2), ("−2", -2), ("＋5", 5), ("0", 0), ("007", 7),
         ])
     func integers(text: String, number: Int) {
@@ -40,7 +41,9 @@ struct RecordsFieldParserTests {
         #expect(FieldParser.parse(.text(text), as: Self.guards).value == .blank)
     }
 
-    @Test("A number cell", arguments: [(3.0, FieldValue.integer(3)), (3.5, .blank), (1e300, .blank), (.nan, .blank), (-0.0, .integer(0))])
+    @Test(
+        "A number cell",
+        arguments: [(3.0, FieldValue.integer(3)), (3.5, .blank), (1e300, .blank), (.nan, .blank), (-0.0, .integer(0))])
     func numberCells(number: Double, value: FieldValue) {
         #expect(FieldParser.parse(.number(number), as: Self.guards).value == value)
     }
@@ -58,7 +61,8 @@ struct RecordsFieldParserTests {
     @Test("A serial number is a day only when it came as a number")
     func serials() {
         #expect(FieldParser.parse(.number(43661), as: Self.deadline).value == .day(ChangzhouSamples.day("2019-07-15")))
-        #expect(FieldParser.parse(.number(20_190_715), as: Self.deadline).value == .day(ChangzhouSamples.day("2019-07-15")))
+        #expect(
+            FieldParser.parse(.number(20_190_715), as: Self.deadline).value == .day(ChangzhouSamples.day("2019-07-15")))
         #expect(Self.sentence(.text("43661"), Self.deadline) == "应填日期，实填“43661”。请写成 2019-07-15。")
         #expect(FieldParser.parse(.number(60), as: Self.deadline).value == .blank)
         #expect(FieldParser.parse(.number(1e18), as: Self.deadline).value == .blank)
@@ -67,7 +71,9 @@ struct RecordsFieldParserTests {
 
     @Test(
         "What is not a day",
-        arguments: ["下月", "7月15日", "19-7-15", "2019-02-29", "2019-13-01", "2019-07", "2019-07-1 5", "2019-07-15 08:30", "长期"])
+        arguments: [
+            "下月", "7月15日", "19-7-15", "2019-02-29", "2019-13-01", "2019-07", "2019-07-1 5", "2019-07-15 08:30", "长期",
+        ])
     func notDays(text: String) {
         #expect(Self.sentence(.text(text), Self.deadline) == "应填日期，实填“\(text)”。请写成 2019-07-15。")
     }
@@ -91,7 +97,8 @@ struct RecordsFieldParserTests {
         "A shortened or lengthened word is recognised when only one fits",
         arguments: [
             ("整改中", RiskState.words, "是否应为“正在整改中”？"), ("初级中学", SchoolCategory.words, "是否应为“初中”？"),
-            ("设施", RiskCategory.words, "是否应为“安全防范设施”？"), ("校园", RiskCategory.words, "请改填其中一项"), ("中学", SchoolCategory.words, "请改填其中一项"),
+            ("设施", RiskCategory.words, "是否应为“安全防范设施”？"), ("校园", RiskCategory.words, "请改填其中一项"),
+            ("中学", SchoolCategory.words, "请改填其中一项"),
         ])
     func abbreviations(text: String, words: [String], remedy: String) {
         let definition = FieldDefinition("c", "选项", .choice(words), .ours)
@@ -110,7 +117,9 @@ struct RecordsFieldParserTests {
 
     @Test("A blank stays a blank", arguments: [guards, deadline, button, closed, note])
     func blanks(definition: FieldDefinition) {
-        for text in ["", " ", "　", "\n"] { #expect(FieldParser.parse(.text(text), as: definition) == ParsedField(.blank)) }
+        for text in ["", " ", "　", "\n"] {
+            #expect(FieldParser.parse(.text(text), as: definition) == ParsedField(.blank))
+        }
         #expect(FieldParser.parse(.empty, as: definition) == ParsedField(.blank))
     }
 
@@ -133,7 +142,8 @@ struct RecordsFieldParserTests {
         #expect(FieldParser.parse(.text(text), as: Self.note).value == .text("甲\n乙"))
     }
 
-    @Test("A percentage needs its sign beyond 1", arguments: [("87.5%", 0.875), ("０．８７５", 0.875), ("100%", 1), ("1", 1)])
+    @Test(
+        "A percentage needs its sign beyond 1", arguments: [("87.5%", 0.875), ("０．８７５", 0.875), ("100%", 1), ("1", 1)])
     func ratios(text: String, ratio: Double) {
         let rate = FieldDefinition("rate", "率", .ratio, .ours)
         #expect(FieldParser.parse(.text(text), as: rate).value == .ratio(ratio))
@@ -141,7 +151,11 @@ struct RecordsFieldParserTests {
         #expect(Self.sentence(.text("inf"), rate) == "应填百分比，实填“inf”。请带上百分号，例如 87.5%。")
     }
 
-    @Test("Months", arguments: [FieldInput.text("2019-07"), .text("2019年7月"), .text("2019-07-15"), .number(43661), .number(201_907)])
+    @Test(
+        "Months",
+        arguments: [
+            FieldInput.text("2019-07"), .text("2019年7月"), .text("2019-07-15"), .number(43661), .number(201_907),
+        ])
     func months(input: FieldInput) {
         let month = FieldDefinition("month", "期间", .month, .ours)
         #expect(FieldParser.parse(input, as: month).value == .month(ChangzhouSamples.month("2019-07")))
@@ -166,8 +180,11 @@ struct RecordsFieldParserTests {
 /// Texts that are easily taken for something else, or lost.
 enum AwkwardTexts {
     static let all: [String] = [
-        "320401201909010012", "1-2", "3/4", "=1+1", "@SUM(A1)", "+86", "-5", "0012", "1e5", "TRUE", "NaN", "2019-07-15", "#N/A", "#备注",
-        "😀👨‍👩‍👧‍👦", "𠮷㙍", "e\u{301}", "甲\n乙\n", "\n甲", "“甲”\"乙\"", "\"", "\"\"", "甲;乙,丙\t丁", " 前后有空格 ", "　全角空格　", "&amp;<b>{{学校名称}}",
-        "\\n", "{\"a\":1}", "[1]", "'0012", "无", "/", "\u{200B}零宽", "\u{FEFF}甲", String(repeating: "隐患很长。", count: 2000),
+        "320401201909010012", "1-2", "3/4", "=1+1", "@SUM(A1)", "+86", "-5", "0012", "1e5", "TRUE", "NaN", "2019-07-15",
+        "#N/A", "#备注",
+        "😀👨‍👩‍👧‍👦", "𠮷㙍", "e\u{301}", "甲\n乙\n", "\n甲", "“甲”\"乙\"", "\"", "\"\"", "甲;乙,丙\t丁", " 前后有空格 ", "　全角空格　",
+        "&amp;<b>{{学校名称}}",
+        "\\n", "{\"a\":1}", "[1]", "'0012", "无", "/", "\u{200B}零宽", "\u{FEFF}甲",
+        String(repeating: "隐患很长。", count: 2000),
     ]
 }

@@ -1,5 +1,7 @@
 import CivilTime
 import Diagnostics
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Forms
@@ -50,7 +52,8 @@ struct RecordsTableTests {
 
     @Test("A semicolon or tab parts values too", arguments: [";", "\t"])
     func delimiters(delimiter: String) {
-        let lines = ["学校名称", "学校类别"].joined(separator: delimiter) + "\n" + ["甲,乙小学", "小学"].joined(separator: delimiter)
+        let lines =
+            ["学校名称", "学校类别"].joined(separator: delimiter) + "\n" + ["甲,乙小学", "小学"].joined(separator: delimiter)
         let row = Self.read(lines, as: School.self).value?.first?.record
         #expect(row?.name == "甲,乙小学")
         #expect(row?.category == .primary)
@@ -60,7 +63,8 @@ struct RecordsTableTests {
     func gbk() {
         // 学校名称,城乡 / 东风小学,城市
         let bytes: [UInt8] = [
-            0xD1, 0xA7, 0xD0, 0xA3, 0xC3, 0xFB, 0xB3, 0xC6, 0x2C, 0xB3, 0xC7, 0xCF, 0xE7, 0x0D, 0x0A, 0xB6, 0xAB, 0xB7, 0xE7, 0xD0, 0xA1,
+            0xD1, 0xA7, 0xD0, 0xA3, 0xC3, 0xFB, 0xB3, 0xC6, 0x2C, 0xB3, 0xC7, 0xCF, 0xE7, 0x0D, 0x0A, 0xB6, 0xAB, 0xB7,
+            0xE7, 0xD0, 0xA1,
             0xD1, 0xA7, 0x2C, 0xB3, 0xC7, 0xCA, 0xD0, 0x0D, 0x0A,
         ]
         let row = RecordTable<School>.read(bytes).value?.first?.record
@@ -155,7 +159,8 @@ struct RecordsTableTests {
             ])
     }
 
-    @Test("Broken JSON has no rows", arguments: ["[{\"school\": \"甲\"", "{}", "[{\"school\" \"甲\"}]", "{\"rows\": []}"])
+    @Test(
+        "Broken JSON has no rows", arguments: ["[{\"school\": \"甲\"", "{}", "[{\"school\" \"甲\"}]", "{\"rows\": []}"])
     func brokenJSON(text: String) {
         let checked = Self.read(text)
         #expect(checked.value == nil)
@@ -172,7 +177,8 @@ struct RecordsTableTests {
         let risks = (0..<Int.random(in: 0...6, using: &random)).map { _ in random.risk() }
         Self.expectRoundTrip(checkups, seed)
         Self.expectRoundTrip(risks, seed)
-        Self.expectRoundTrip(checkups.map { School(code: $0.remark, name: $0.school, category: $0.category, area: $0.area) }, seed)
+        Self.expectRoundTrip(
+            checkups.map { School(code: $0.remark, name: $0.school, category: $0.category, area: $0.area) }, seed)
     }
 
     @Test("Every awkward text survives both formats", arguments: AwkwardTexts.all)
@@ -253,7 +259,9 @@ struct SeededRandom: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 
-    mutating func text() -> String { Bool.random(using: &self) ? "" : AwkwardTexts.all.randomElement(using: &self) ?? "" }
+    mutating func text() -> String {
+        Bool.random(using: &self) ? "" : AwkwardTexts.all.randomElement(using: &self) ?? ""
+    }
 
     mutating func maybe<Value>(_ values: [Value]) -> Value? {
         Bool.random(using: &self) ? values.randomElement(using: &self) : nil
@@ -270,7 +278,9 @@ struct SeededRandom: RandomNumberGenerator {
         row.school = AwkwardTexts.all.randomElement(using: &self) ?? "甲"
         (row.category, row.area) = (maybe(SchoolCategory.allCases), maybe(SchoolArea.allCases))
         (row.students, row.guards, row.certifiedGuards, row.guardsOver50) = (count(), count(), count(), count())
-        (row.equipment, row.barrier, row.isClosed) = (maybe(EquipmentState.allCases), maybe(BarrierState.allCases), maybe([true, false]))
+        (row.equipment, row.barrier, row.isClosed) = (
+            maybe(EquipmentState.allCases), maybe(BarrierState.allCases), maybe([true, false])
+        )
         (row.video, row.alarmLink) = (maybe(LinkState.allCases), maybe(LinkState.allCases))
         (row.alarmButton, row.post) = (maybe(AlarmButton.allCases), maybe(GuardPost.allCases))
         (row.station, row.principal, row.stationHead, row.remark) = (text(), text(), text(), text())
@@ -285,5 +295,45 @@ struct SeededRandom: RandomNumberGenerator {
         (row.station, row.risk, row.measures, row.owner) = (text(), text(), text(), text())
         (row.supervisor, row.interimMeasures, row.remark) = (text(), text(), text())
         return row
+    }
+}
+
+@Suite("Rows as other programs read them", .enabled(if: CommandRun.isInstalled("python3"), "python3 is not installed"))
+struct RecordsOtherReaderTests {
+    /// Python's own readers, which are the judges: rows of values in the order of the labels, then of the keys.
+    private static let script = """
+        import csv, io, json, sys
+        data = sys.stdin.buffer.read()
+        if sys.argv[1] == "csv":
+            rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+            print(json.dumps([dict(zip(rows[0], row)) for row in rows[1:]]))
+        else:
+            print(json.dumps(json.loads(data.decode("utf-8"))))
+        """
+
+    private static func judged(_ format: String, _ bytes: [UInt8]) throws -> [[String: String]] {
+        let run = try CommandRun.run("python3", ["-c", script, format], input: bytes)
+        #expect(run.status == 0, "\(run.stderr)")
+        return try JSONDecoder().decode([[String: String]].self, from: Data(run.stdout.utf8))
+    }
+
+    private static let risks = AwkwardTexts.all.map { text in
+        ChangzhouSamples.risk { ($0.station, $0.risk, $0.remark) = (text, text, text) }
+    }
+
+    @Test("CSV: every awkward text, as Python's csv module reads it")
+    func csv() throws {
+        let rows = try Self.judged("csv", RecordTable.csv(Self.risks))
+        #expect(rows.map { $0["涉校风险隐患"] } == AwkwardTexts.all)
+        #expect(rows.map { $0["派出所"] } == AwkwardTexts.all)
+        #expect(rows.allSatisfy { $0["排查日期"] == "2019-09-10" && $0["隐患整改情况"] == "正在整改中" && $0.count == 12 })
+    }
+
+    @Test("JSON: every awkward text, as Python's json module reads it")
+    func json() throws {
+        let rows = try Self.judged("json", RecordTable.json(Self.risks))
+        #expect(rows.map { $0["risk"] } == AwkwardTexts.all)
+        #expect(
+            rows.allSatisfy { $0["foundOn"] == "2019-09-10" && $0["state"] == "正在整改中" && $0["interimMeasures"] == nil })
     }
 }

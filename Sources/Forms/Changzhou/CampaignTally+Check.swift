@@ -2,6 +2,7 @@ import Diagnostics
 
 /// A figure of 附件3 that somebody typed, to be compared with what the two other forms say.
 public struct TypedFigure: Hashable, Sendable {
+    /// Which of a figure's two rows.
     public enum Row: String, Hashable, Sendable, CaseIterable {
         /// 新增
         case increase
@@ -12,10 +13,13 @@ public struct TypedFigure: Hashable, Sendable {
         public var word: String { self == .increase ? "新增" : "累计" }
     }
 
+    /// Which figure.
     public var figure: TallyFigure
+    /// 新增 or 累计.
     public var row: Row
     /// A blank is not compared: the computed figure takes its place.
     public var value: FieldValue
+    /// Where it was typed.
     public var place: Place
 
     public init(_ figure: TallyFigure, _ row: Row, _ value: FieldValue, at place: Place = Place()) {
@@ -34,7 +38,9 @@ public struct TypedFigure: Hashable, Sendable {
     }
 
     /// `figures.schoolsChecked.total`, 排查学校（家）累计.
-    public var name: FieldName { FieldName(key: "figures.\(figure.key).\(row.rawValue)", label: figure.label + row.word) }
+    public var name: FieldName {
+        FieldName(key: "figures.\(figure.key).\(row.rawValue)", label: figure.label + row.word)
+    }
 }
 
 extension CampaignTally {
@@ -47,7 +53,8 @@ extension CampaignTally {
         typed.compactMap { figure in
             guard let statement = disagreement(figure) else { return nil }
             return Finding(
-                "form3.disagrees.\(figure.figure.key)", .mandatory, at: Place(field: figure.name).within(figure.place), statement,
+                "form3.disagrees.\(figure.figure.key)", .mandatory, at: Place(field: figure.name).within(figure.place),
+                statement,
                 remedy: "请核对附件1、附件2的各行，或删去填报的数，由程序计算")
         }
     }
@@ -123,7 +130,9 @@ enum RowList {
         var places: [String: Int] = [:]
         for row in rows {
             let name = "\(row.unitName.isEmpty ? row.unit : row.unitName)\(row.period.chinese)"
-            if let place = places[name] { groups[place].numbers.append(row.number) } else {
+            if let place = places[name] {
+                groups[place].numbers.append(row.number)
+            } else {
                 places[name] = groups.count
                 groups.append((name, [row.number]))
             }

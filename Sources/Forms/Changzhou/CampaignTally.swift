@@ -14,6 +14,7 @@ import Diagnostics
 /// So 累计(m) = 累计(m−1) + 新增(m), and 排查 = 已完成 + 正在整改中 as long as every row has its 隐患整改情况.
 /// Source: Changzhou 2019, 附件3: 排查学校（家）, 排查风险隐患（个） [source]; the other figures [plan] and [ours], see ``TallyFigure/provenance``.
 public struct CampaignTally: Hashable, Sendable {
+    /// 报表期间
     public let period: Period
     /// 报告日期: a hazard in progress is overdue when its 整改时限 is before this day.
     public let reportingDay: CalendarDay
@@ -27,7 +28,8 @@ public struct CampaignTally: Hashable, Sendable {
     ///   - reportingDay: The day on which overdue is judged.
     ///   - previousReportingDay: The one of the month before, so that 逾期 has a 新增.
     public init(
-        checkups: [MonthlyForm<SecurityCheckup>], risks: [MonthlyForm<RiskRecord>], period: Period, reportingDay: CalendarDay,
+        checkups: [MonthlyForm<SecurityCheckup>], risks: [MonthlyForm<RiskRecord>], period: Period,
+        reportingDay: CalendarDay,
         previousReportingDay: CalendarDay
     ) {
         let now = TallySnapshot(checkups, risks, through: period, on: reportingDay)
@@ -35,7 +37,8 @@ public struct CampaignTally: Hashable, Sendable {
         self.period = period
         self.reportingDay = reportingDay
         entries = Dictionary(
-            TallyFigure.allCases.map { ($0, TallyEntry($0, now: now[$0], before: before[$0])) }, uniquingKeysWith: { first, _ in first })
+            TallyFigure.allCases.map { ($0, TallyEntry($0, now: now[$0], before: before[$0])) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// As above, with the days of the campaign's calendar: both months are judged on their due days.
@@ -54,6 +57,7 @@ public struct CampaignTally: Hashable, Sendable {
         self.entries = entries
     }
 
+    /// One figure, with the rows behind it.
     public subscript(figure: TallyFigure) -> TallyEntry { entries[figure] ?? TallyEntry() }
 
     /// The sum of several units' tallies: counts are added, rates are made anew from the sums of their parts.

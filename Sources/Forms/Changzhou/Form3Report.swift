@@ -1,6 +1,8 @@
 /// 附件3 中小学幼儿园安全集中整治攻坚行动战果统计表, ready for a template.
 public struct Form3Report: Hashable, Sendable {
+    /// 填报单位, 填报时间 and what goes with them.
     public var head: FormHead
+    /// The figures.
     public var tally: CampaignTally
     /// Names of units that did not report, so that a figure that lacks them says so.
     public var missingUnits: [String]
@@ -11,6 +13,7 @@ public struct Form3Report: Hashable, Sendable {
         self.missingUnits = missingUnits
     }
 
+    /// The official title [source].
     public static let title = "中小学幼儿园安全集中整治攻坚行动战果统计表"
 
     /// `{{战果.排查学校.新增}}`, `{{figures.schoolsChecked.total}}`.
@@ -27,7 +30,8 @@ public struct Form3Report: Hashable, Sendable {
         key: "figures", label: "战果",
         fields: TallyFigure.allCases.map { figure in
             FieldDefinition(
-                figure.key, figure.label, aliases: figure.aliases, .record(figure.isRate ? rateType : countType), figure.provenance,
+                figure.key, figure.label, aliases: figure.aliases, .record(figure.isRate ? rateType : countType),
+                figure.provenance,
                 summary: figure.summary)
         })
 
@@ -65,9 +69,11 @@ public struct Form3Report: Hashable, Sendable {
         RecordData(
             figure.isRate ? rateType : countType,
             [
-                "increase": entry.increaseValue, "total": entry.totalValue, "goal": figure.goal.map { .ratio($0) } ?? .blank,
+                "increase": entry.increaseValue, "total": entry.totalValue,
+                "goal": figure.goal.map { .ratio($0) } ?? .blank,
                 "unit": .text(figure.unit), "title": .text(figure.label),
-                "numerator": entry.whole == nil ? .blank : .integer(entry.count), "denominator": .integer(entry.whole, else: .blank),
+                "numerator": entry.whole == nil ? .blank : .integer(entry.count),
+                "denominator": .integer(entry.whole, else: .blank),
             ])
     }
 }

@@ -16,7 +16,8 @@ public struct FormHead: Hashable, Sendable {
     public var isMasked: Bool
 
     public init(
-        unit: String, unitCode: String, date: CalendarDay? = nil, period: Period? = nil, template: String = "", isMasked: Bool = false
+        unit: String, unitCode: String, date: CalendarDay? = nil, period: Period? = nil, template: String = "",
+        isMasked: Bool = false
     ) {
         self.unit = unit
         self.unitCode = unitCode
@@ -45,7 +46,8 @@ public struct FormHead: Hashable, Sendable {
 
     func values(title: String) -> [String: FieldValue] {
         [
-            "title": .text(title), "unit": .text(unit), "unitCode": .text(unitCode), "date": date.map { .day($0) } ?? .blank,
+            "title": .text(title), "unit": .text(unit), "unitCode": .text(unitCode),
+            "date": date.map { .day($0) } ?? .blank,
             "period": period.map { .month($0) } ?? .blank, "identity": identity.isEmpty ? .blank : .text(identity),
             "maskNote": isMasked ? .text(Masking.note) : .blank,
         ]
@@ -56,7 +58,9 @@ public struct FormHead: Hashable, Sendable {
 public struct UnitRows<Record: FormRecord>: Hashable, Sendable {
     /// 名称
     public var name: String
+    /// The unit's code.
     public var code: String
+    /// In the order of the form.
     public var rows: [Record]
 
     public init(name: String, code: String, rows: [Record]) {
@@ -68,6 +72,7 @@ public struct UnitRows<Record: FormRecord>: Hashable, Sendable {
 
 /// A form made of rows, ready to be put into a template: 附件1 and 附件2.
 public struct RowsReport<Record: ReportedRecord>: Hashable, Sendable {
+    /// 填报单位, 填报时间 and what goes with them.
     public var head: FormHead
     /// In the order of the form; a form of one unit has one.
     public var units: [UnitRows<Record>]
@@ -100,7 +105,8 @@ public struct RowsReport<Record: ReportedRecord>: Hashable, Sendable {
                 return RecordData(
                     unitType,
                     [
-                        "name": .text(unit.name), "code": .text(unit.code), "identity": identity.isEmpty ? .blank : .text(identity),
+                        "name": .text(unit.name), "code": .text(unit.code),
+                        "identity": identity.isEmpty ? .blank : .text(identity),
                         Record.listKey: .list(rows),
                     ])
             })
@@ -124,6 +130,7 @@ public protocol ReportedRecord: FormRecord {
 
 /// The record types of a form made of rows.
 public struct RowsReportTypes: Sendable {
+    /// The whole form.
     public let report: RecordType
     /// One unit's part, where each unit has a sheet of its own.
     public let unit: RecordType
@@ -137,7 +144,8 @@ public struct RowsReportTypes: Sendable {
                 FieldDefinition("name", "名称", aliases: ["单位名称"], .text, .ours),
                 FieldDefinition("code", "代码", aliases: ["单位代码"], .text, .ours),
                 FieldDefinition("identity", "表单标识", .text, isComputed: true, .ours),
-                FieldDefinition(Record.listKey, Record.listLabel, aliases: ["行"], .list(Record.catalogue.type), .source),
+                FieldDefinition(
+                    Record.listKey, Record.listLabel, aliases: ["行"], .list(Record.catalogue.type), .source),
             ])
         report = RecordType(
             key: Record.formKey, label: Record.formTitle,

@@ -4,7 +4,9 @@ public struct MonthlyForm<Record: FormRecord>: Sendable {
     public var unit: String
     /// What messages call the unit.
     public var unitName: String
+    /// 报表期间
     public var period: Period
+    /// In the order of the form.
     public var rows: [Located<Record>]
 
     public init(unit: String, unitName: String = "", period: Period, rows: [Located<Record>]) {

@@ -31,6 +31,7 @@ public struct RiskRecord: FormRecord {
 
     public init() {}
 
+    /// The school's name.
     public var label: String { school }
 
     /// 逾期未整改: still in progress on `day`, and its 整改时限 has passed. The day of the 整改时限 itself is in time.
@@ -42,13 +43,15 @@ public struct RiskRecord: FormRecord {
     /// Whether the row tells of persons. A row whose 隐患类别 is blank may be one, and is treated as one.
     public var isAboutPersons: Bool { category?.isAboutPersons ?? true }
 
+    /// The columns of 附件2 in their order, without 序号.
     public static let catalogue = FieldCatalogue<RiskRecord>(
         key: "risk", label: "风险隐患",
         fields: [
             .text(\.station, "station", "派出所", aliases: ["属地派出所"], .source),
             .text(\.school, "school", "学校名称", aliases: ["学校"], isRequired: true, .plan),
             .choice(\.category, "category", "隐患类别", aliases: ["类别"], .plan),
-            .text(\.risk, "risk", "涉校风险隐患", aliases: ["风险隐患", "隐患内容"], isRequired: true, .source, summary: "一个风险隐患填写一行"),
+            .text(
+                \.risk, "risk", "涉校风险隐患", aliases: ["风险隐患", "隐患内容"], isRequired: true, .source, summary: "一个风险隐患填写一行"),
             .day(\.foundOn, "foundOn", "排查日期", .ours),
             .text(\.measures, "measures", "整改措施", .plan),
             .text(\.owner, "owner", "整改责任人", aliases: ["责任人"], isSensitive: true, .plan),

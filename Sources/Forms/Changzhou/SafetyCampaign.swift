@@ -9,6 +9,7 @@ public struct SafetyCampaign: Sendable {
     public let periods: ClosedRange<Period>
     /// Every month before the 25th.
     public let due: DueRule
+    /// From the city down to the units that fill in forms.
     public let units: UnitTree
     /// All units' schools; empty when there is no list: rules that need it are then reported as skipped.
     public let schools: [School]
@@ -21,7 +22,8 @@ public struct SafetyCampaign: Sendable {
     private let riskIndex: FormIndex
 
     public init(
-        name: String, periods: ClosedRange<Period>, due: DueRule = SafetyCampaign.due, units: UnitTree, schools: [School] = [],
+        name: String, periods: ClosedRange<Period>, due: DueRule = SafetyCampaign.due, units: UnitTree,
+        schools: [School] = [],
         checkups: [MonthlyForm<SecurityCheckup>] = [], risks: [MonthlyForm<RiskRecord>] = []
     ) {
         self.name = name
@@ -42,12 +44,14 @@ public struct SafetyCampaign: Sendable {
     /// 附件1 of a unit, or of all units below it, as handed in for the month.
     ///
     /// - Parameter unit: Its code.
-    public func form1(of unit: String, period: Period, date: CalendarDay? = nil, isMasked: Bool = false) -> Form1Report {
+    public func form1(of unit: String, period: Period, date: CalendarDay? = nil, isMasked: Bool = false) -> Form1Report
+    {
         Form1Report(head: head(unit, period, date, isMasked), units: rows(checkups, checkupIndex, under: unit, period))
     }
 
     /// 附件2 of a unit, or of all units below it, as handed in for the month.
-    public func form2(of unit: String, period: Period, date: CalendarDay? = nil, isMasked: Bool = false) -> Form2Report {
+    public func form2(of unit: String, period: Period, date: CalendarDay? = nil, isMasked: Bool = false) -> Form2Report
+    {
         Form2Report(head: head(unit, period, date, isMasked), units: rows(risks, riskIndex, under: unit, period))
     }
 
@@ -75,7 +79,8 @@ public struct SafetyCampaign: Sendable {
     public func blankForm1(of unit: String, period: Period) -> Form1Report {
         let parts = units.leaves(under: unit, reportingIn: period).map { leaf in
             UnitRows(
-                name: leaf.name, code: leaf.code, rows: schoolsByUnit[leaf.code, default: []].map { SecurityCheckup($0) })
+                name: leaf.name, code: leaf.code,
+                rows: schoolsByUnit[leaf.code, default: []].map { SecurityCheckup($0) })
         }
         return Form1Report(head: head(unit, period, nil, false), units: parts)
     }
@@ -120,7 +125,9 @@ extension SafetyCampaign {
             for place in checkupIndex.places(of: leaf.code, in: period) {
                 findings += SecurityCheckup.check(checkups[place].rows, in: context)
             }
-            for place in riskIndex.places(of: leaf.code, in: period) { findings += RiskRecord.check(risks[place].rows, in: context) }
+            for place in riskIndex.places(of: leaf.code, in: period) {
+                findings += RiskRecord.check(risks[place].rows, in: context)
+            }
             findings += RiskHistory.reopened(riskIndex.places(of: leaf.code).map { risks[$0] }, in: period)
         }
         findings += missing(under: unit, period).map { missingFinding($0, period) }
@@ -147,14 +154,17 @@ extension SafetyCampaign {
     }
 
     private func misplaced<Record>(_ form: MonthlyForm<Record>, _ name: String) -> Finding? {
-        let place = Place(file: form.rows.first?.place.file, record: "\(form.unitName.isEmpty ? form.unit : form.unitName) \(form.period.chinese)\(name)")
+        let place = Place(
+            file: form.rows.first?.place.file,
+            record: "\(form.unitName.isEmpty ? form.unit : form.unitName) \(form.period.chinese)\(name)")
         if !periods.contains(form.period) {
             return Finding(
                 "form.month-outside", .mandatory, at: place,
                 "期间应在 \(periods.lowerBound.chinese) 至 \(periods.upperBound.chinese) 之间，没有统计", remedy: "请改正期间")
         }
         if units.isLeaf(form.unit) { return nil }
-        let statement = units[form.unit] == nil ? "单位代码“\(Quotation.shortened(form.unit))”不在单位表中，没有统计" : "该单位有下级单位，不直接填报，没有统计"
+        let statement =
+            units[form.unit] == nil ? "单位代码“\(Quotation.shortened(form.unit))”不在单位表中，没有统计" : "该单位有下级单位，不直接填报，没有统计"
         return Finding("form.unknown-unit", .mandatory, at: place, statement, remedy: "请改正单位代码")
     }
 }

@@ -18,7 +18,8 @@ public struct School: FormRecord {
     public init() {}
 
     public init(
-        code: String, name: String, category: SchoolCategory?, area: SchoolArea?, students: Int? = nil, station: String = "",
+        code: String, name: String, category: SchoolCategory?, area: SchoolArea?, students: Int? = nil,
+        station: String = "",
         unit: String = ""
     ) {
         self.code = code
@@ -30,8 +31,10 @@ public struct School: FormRecord {
         self.unit = unit
     }
 
+    /// The school's name.
     public var label: String { name }
 
+    /// The columns of a list of schools.
     public static let catalogue = FieldCatalogue<School>(
         key: "school", label: "学校",
         fields: [
@@ -44,6 +47,7 @@ public struct School: FormRecord {
             .text(\.unit, "unit", "所属单位", aliases: ["单位代码", "单位"], .ours, summary: "报送单位的代码"),
         ])
 
+    /// What must hold in a list of schools.
     public static let rules: [Rule<School>] =
         Rule.required("school", source: "") + Rule.bounds("school") + [doubled, unknownGoalParts]
 
@@ -65,6 +69,7 @@ public struct School: FormRecord {
 
 /// A unit's schools, found by name.
 public struct SchoolList: Hashable, Sendable {
+    /// In the order of the list.
     public let schools: [School]
     private let places: [String: Int]
 

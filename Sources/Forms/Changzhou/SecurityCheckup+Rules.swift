@@ -4,25 +4,33 @@ import Diagnostics
 ///
 /// “必须” in the plan makes a breach class B (to be explained), “原则上” class C (to be checked); figures that cannot be true are class A.
 extension SecurityCheckup {
+    /// In the order in which they are checked.
     public static let rules: [Rule<SecurityCheckup>] =
-        Rule.required("form1", source: ChangzhouSource.form1Note) + Rule.bounds("form1") + partRules + [alarmWithoutButton] + blankRules
+        Rule.required("form1", source: ChangzhouSource.form1Note) + Rule.bounds("form1") + partRules + [
+            alarmWithoutButton
+        ] + blankRules
         + listRules
 
     private static let partRules: [Rule<SecurityCheckup>] = [
         .atMost(
-            "form1.certified-at-most-guards", \.certifiedGuards, \.guards, .mandatory, .plan, source: ChangzhouSource.guards,
+            "form1.certified-at-most-guards", \.certifiedGuards, \.guards, .mandatory, .plan,
+            source: ChangzhouSource.guards,
             remedy: "请核对两个人数"),
         .atMost(
-            "form1.over50-at-most-guards", \.guardsOver50, \.guards, .mandatory, .plan, source: ChangzhouSource.guards, remedy: "请核对两个人数"),
+            "form1.over50-at-most-guards", \.guardsOver50, \.guards, .mandatory, .plan, source: ChangzhouSource.guards,
+            remedy: "请核对两个人数"),
         Rule(
             "form1.all-certified", .explain, .plan, source: ChangzhouSource.guards, [\.certifiedGuards, \.guards],
             law: "保安员必须持证上岗", remedy: "请督促持证上岗，并说明原因",
             .row { row, _ in
-                guard let certified = row.certifiedGuards, let guards = row.guards, certified < guards else { return nil }
+                guard let certified = row.certifiedGuards, let guards = row.guards, certified < guards else {
+                    return nil
+                }
                 return "保安员必须持证上岗，\(guards) 人中只有 \(certified) 人持证"
             }),
         Rule(
-            "form1.none-over50", .verify, .plan, source: ChangzhouSource.guards, [\.guardsOver50], law: "保安员原则上年龄不高于50周岁",
+            "form1.none-over50", .verify, .plan, source: ChangzhouSource.guards, [\.guardsOver50],
+            law: "保安员原则上年龄不高于50周岁",
             remedy: "请核实年龄",
             .row { row, _ in
                 // More than there are guards is a slip of the pen, which has its own rule.
@@ -32,7 +40,8 @@ extension SecurityCheckup {
     ]
 
     private static let alarmWithoutButton = Rule<SecurityCheckup>(
-        "form1.alarm-link-without-button", .mandatory, .plan, source: ChangzhouSource.facilities, [\.alarmLink, \.alarmButton],
+        "form1.alarm-link-without-button", .mandatory, .plan, source: ChangzhouSource.facilities,
+        [\.alarmLink, \.alarmButton],
         law: "紧急报警按钮为“无”的，紧急报警联网不能为“已联网”", remedy: "请改正其中一项",
         .row { row, _ in
             guard row.alarmButton == AlarmButton.none, row.alarmLink == .linked else { return nil }

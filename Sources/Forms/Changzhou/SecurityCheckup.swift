@@ -50,6 +50,7 @@ public struct SecurityCheckup: FormRecord {
         station = school.station
     }
 
+    /// The school's name.
     public var label: String { school }
 
     /// Whether anything stands in the row beyond what a blank form already says of the school.
@@ -69,6 +70,7 @@ public struct SecurityCheckup: FormRecord {
     /// At least one full-time guard.
     public var hasGuard: Bool { (guards ?? 0) >= 1 }
 
+    /// The columns of 附件1 in their order, without 序号.
     public static let catalogue = FieldCatalogue<SecurityCheckup>(
         key: "checkup", label: "安防体检",
         fields: [

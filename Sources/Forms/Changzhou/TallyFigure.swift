@@ -64,6 +64,7 @@ public enum TallyFigure: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Who says that the form has this figure.
     public var provenance: Provenance {
         switch self {
         case .schoolsChecked, .risksFound: .source

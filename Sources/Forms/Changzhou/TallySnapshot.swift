@@ -4,7 +4,9 @@ import CivilTime
 public struct CountedRow: Hashable, Sendable {
     /// The unit's code.
     public var unit: String
+    /// What messages call the unit; may be empty.
     public var unitName: String
+    /// The month of the form.
     public var period: Period
     /// 序号 in that unit's form of that month.
     public var number: Int
@@ -29,12 +31,15 @@ struct TallySnapshot {
     subscript(figure: TallyFigure) -> Part { parts[figure] ?? Part() }
 
     init(
-        _ checkups: [MonthlyForm<SecurityCheckup>], _ risks: [MonthlyForm<RiskRecord>], through period: Period, on day: CalendarDay
+        _ checkups: [MonthlyForm<SecurityCheckup>], _ risks: [MonthlyForm<RiskRecord>], through period: Period,
+        on day: CalendarDay
     ) {
         for figure in TallyFigure.allCases { parts[figure] = Part() }
         let campuses = Self.latest(checkups, through: period, identity: Self.identity, repeats: false) { $0.isFilledIn }
         for campus in campuses { count(campus, in: period) }
-        let hazards = Self.latest(risks, through: period, identity: RiskIdentity.parts, repeats: true) { $0 != RiskRecord() }
+        let hazards = Self.latest(risks, through: period, identity: RiskIdentity.parts, repeats: true) {
+            $0 != RiskRecord()
+        }
         for hazard in hazards { count(hazard, in: period, on: day) }
     }
 
@@ -63,7 +68,8 @@ struct TallySnapshot {
         add(hazard.row, to: .completionRate, if: risk.state == .completed, ofWhole: true)
     }
 
-    private mutating func add(_ row: CountedRow, to figure: TallyFigure, if counts: Bool, ofWhole isPart: Bool = false) {
+    private mutating func add(_ row: CountedRow, to figure: TallyFigure, if counts: Bool, ofWhole isPart: Bool = false)
+    {
         if counts { parts[figure]?.rows.append(row) }
         if isPart { parts[figure]?.whole += 1 }
     }
@@ -97,7 +103,8 @@ struct TallySnapshot {
                 let parts = identity(row.record)
                 let key = Identity(unit: form.unit, parts: parts, occurrence: repeats ? seen[parts, default: 0] : 0)
                 seen[parts, default: 0] += 1
-                let counted = CountedRow(unit: form.unit, unitName: form.unitName, period: form.period, number: row.number)
+                let counted = CountedRow(
+                    unit: form.unit, unitName: form.unitName, period: form.period, number: row.number)
                 if let place = places[key] {
                     entries[place].record = row.record
                     entries[place].row = counted

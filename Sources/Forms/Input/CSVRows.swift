@@ -36,7 +36,8 @@ enum CSVRows<Record: FormRecord> {
             for (column, cell) in header.cells.enumerated() {
                 switch type.lookUp(cell.text) {
                 case .found(let place): take(type.fields[place], column, cell)
-                case .ambiguous(let keys): refuse(cell, "“\(Self.shown(cell))”指的可能是几个字段", "请改用其中一个：\(keys.joined(separator: "、"))")
+                case .ambiguous(let keys):
+                    refuse(cell, "“\(Self.shown(cell))”指的可能是几个字段", "请改用其中一个：\(keys.joined(separator: "、"))")
                 case .unknown(let nearest): unknown(column, cell, nearest)
                 }
             }
@@ -79,9 +80,11 @@ enum CSVRows<Record: FormRecord> {
         private static func lacking(_ definition: FieldDefinition, _ header: TextRow) -> Finding {
             let place = Place(position: TextPosition(line: header.line))
             return definition.isRequired
-                ? Finding("table.missing-column", .mandatory, at: place, "缺少必填的“\(definition.label)”一列", remedy: "请补上这一列")
+                ? Finding(
+                    "table.missing-column", .mandatory, at: place, "缺少必填的“\(definition.label)”一列", remedy: "请补上这一列")
                 : Finding(
-                    "table.missing-column", .explain, at: place, "缺少“\(definition.label)”一列，全部按未填处理", remedy: "有数据的请补上这一列")
+                    "table.missing-column", .explain, at: place, "缺少“\(definition.label)”一列，全部按未填处理",
+                    remedy: "有数据的请补上这一列")
         }
     }
 }
@@ -99,7 +102,9 @@ enum CSVText {
 
     private static func quoted(_ value: String, _ delimiter: DelimitedText.Delimiter) -> [UInt8] {
         let bytes = Array(value.utf8)
-        let isPlain = bytes.allSatisfy { $0 != 0x22 && $0 != 0x0A && $0 != 0x0D && DelimitedText.Delimiter(rawValue: $0) == nil }
+        let isPlain = bytes.allSatisfy {
+            $0 != 0x22 && $0 != 0x0A && $0 != 0x0D && DelimitedText.Delimiter(rawValue: $0) == nil
+        }
         if isPlain { return bytes }
         return [0x22] + bytes.flatMap { $0 == 0x22 ? [$0, $0] : [$0] } + [0x22]
     }

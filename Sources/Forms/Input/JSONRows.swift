@@ -14,7 +14,9 @@ enum JSONRows<Record: FormRecord> {
         for item in items {
             guard case .map(let entries) = item.content else {
                 findings.append(
-                    Finding("json.rows", .mandatory, at: Place(position: item.position), "应为一个对象，实为\(item.word)", remedy: "请写成 {…}"))
+                    Finding(
+                        "json.rows", .mandatory, at: Place(position: item.position), "应为一个对象，实为\(item.word)",
+                        remedy: "请写成 {…}"))
                 continue
             }
             let read = row(entries, item.position, number: rows.count + 1, place)
@@ -37,7 +39,8 @@ enum JSONRows<Record: FormRecord> {
                 if fields.contains(where: { $0.key == definition.key }) {
                     findings.append(note("json.double-key", .mandatory, entry, "出现了两次，只读第一个", "请删去其中一个"))
                 } else if let input = input(entry.value, definition.kind) {
-                    fields.append(RawField(key: definition.key, input: input, place: Place(position: entry.value.position)))
+                    fields.append(
+                        RawField(key: definition.key, input: input, place: Place(position: entry.value.position)))
                 } else {
                     findings.append(note("json.value", .mandatory, entry, "应为一个值，实为\(entry.value.word)", "请改成一个值"))
                 }
@@ -46,7 +49,9 @@ enum JSONRows<Record: FormRecord> {
                     note("json.double-key", .mandatory, entry, "指的可能是几个字段", "请改用其中一个：\(keys.joined(separator: "、"))"))
             case .unknown(let nearest):
                 let name = FieldText.folded(entry.key)
-                if UnitColumn.names.contains(name), let text = entry.value.scalar { unit = text } else if name != "序号" {
+                if UnitColumn.names.contains(name), let text = entry.value.scalar {
+                    unit = text
+                } else if name != "序号" {
                     findings.append(
                         note(
                             "table.unknown-column", .explain, entry, "不是\(Record.catalogue.type.label)的字段，没有读入",
@@ -62,7 +67,9 @@ enum JSONRows<Record: FormRecord> {
     private static func note(
         _ rule: String, _ severity: Severity, _ entry: InputEntry, _ statement: String, _ remedy: String
     ) -> Finding {
-        Finding(rule, severity, at: Place(position: entry.position), "“\(Quotation.shortened(entry.key))”\(statement)", remedy: remedy)
+        Finding(
+            rule, severity, at: Place(position: entry.position), "“\(Quotation.shortened(entry.key))”\(statement)",
+            remedy: remedy)
     }
 
     /// `nil` for a list or an object.

@@ -4,7 +4,9 @@ import Diagnostics
 public struct RawField: Hashable, Sendable {
     /// The field's key.
     public var key: String
+    /// What stood there.
     public var input: FieldInput
+    /// Where it stood.
     public var place: Place
 
     public init(key: String, input: FieldInput, place: Place = Place()) {

@@ -11,7 +11,9 @@ public enum RecordTable<Record: FormRecord> {
     ///   - format: `nil` recognises it by its content.
     ///   - file: As the user named it, for the messages.
     /// - Returns: No value when the file cannot be taken apart; otherwise every row, also those with findings.
-    public static func read(_ bytes: [UInt8], format: RecordFormat? = nil, file: String? = nil) -> Checked<[Located<Record>]> {
+    public static func read(_ bytes: [UInt8], format: RecordFormat? = nil, file: String? = nil) -> Checked<
+        [Located<Record>]
+    > {
         let place = Place(file: file)
         do {
             let text = try TextEncoding.decode(bytes).text

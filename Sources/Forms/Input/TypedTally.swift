@@ -11,8 +11,10 @@ public struct TypedTallyLine: FormRecord {
 
     public init() {}
 
+    /// The figure, as typed.
     public var label: String { figure }
 
+    /// The columns of such a file.
     public static let catalogue = FieldCatalogue<TypedTallyLine>(
         key: "typedTally", label: "填报的战果",
         fields: [
@@ -21,6 +23,7 @@ public struct TypedTallyLine: FormRecord {
             .text(\.total, "total", "累计", aliases: ["合计"], .ours),
         ])
 
+    /// What must hold in such a file.
     public static let rules: [Rule<TypedTallyLine>] = Rule.required("form3", source: "")
 }
 
@@ -48,18 +51,21 @@ extension TypedFigure {
         case .ambiguous(let keys):
             findings.append(
                 Finding(
-                    "form3.unknown-figure", .mandatory, at: place, "指的可能是几个指标", remedy: "请改用其中一个：\(keys.joined(separator: "、"))"))
+                    "form3.unknown-figure", .mandatory, at: place, "指的可能是几个指标",
+                    remedy: "请改用其中一个：\(keys.joined(separator: "、"))"))
         case .unknown(let nearest):
             findings.append(
                 Finding(
-                    "form3.unknown-figure", .mandatory, at: place, "“\(Quotation.shortened(line.record.figure))”不是附件3的指标",
+                    "form3.unknown-figure", .mandatory, at: place,
+                    "“\(Quotation.shortened(line.record.figure))”不是附件3的指标",
                     remedy: nearest.map { "是否应为“\($0)”？" } ?? "请改正"))
         }
         return nil
     }
 
     private static func typed(
-        _ figure: TallyFigure, _ row: Row, _ text: String, _ line: Located<TypedTallyLine>, _ path: PartialKeyPath<TypedTallyLine>,
+        _ figure: TallyFigure, _ row: Row, _ text: String, _ line: Located<TypedTallyLine>,
+        _ path: PartialKeyPath<TypedTallyLine>,
         _ findings: inout [Finding]
     ) -> TypedFigure {
         let definition = FieldDefinition(

@@ -5,6 +5,7 @@ public struct Field<Record: Sendable>: Sendable {
     /// A property of the record.
     public typealias Path = PartialKeyPath<Record> & Sendable
 
+    /// Key, label, kind, and whether it is required or sensitive.
     public let definition: FieldDefinition
     /// The property that holds the value.
     public let path: Path
@@ -38,7 +39,8 @@ public struct Field<Record: Sendable>: Sendable {
     ) -> Field {
         Field(
             definition: FieldDefinition(
-                key, label, aliases: aliases, .integer, isRequired: isRequired, provenance, bounds: bounds, summary: summary),
+                key, label, aliases: aliases, .integer, isRequired: isRequired, provenance, bounds: bounds,
+                summary: summary),
             path: path, get: { .integer($0[keyPath: path], else: .blank) },
             set: { record, value in
                 guard case .integer(let number) = value else { return blanked(value) { record[keyPath: path] = nil } }
@@ -49,7 +51,8 @@ public struct Field<Record: Sendable>: Sendable {
 
     /// A day of the calendar; `nil` is a blank.
     public static func day(
-        _ path: WritableKeyPath<Record, CalendarDay?> & Sendable, _ key: String, _ label: String, aliases: [String] = [],
+        _ path: WritableKeyPath<Record, CalendarDay?> & Sendable, _ key: String, _ label: String,
+        aliases: [String] = [],
         isRequired: Bool = false, _ provenance: Provenance, summary: String = ""
     ) -> Field {
         Field(
@@ -86,7 +89,8 @@ public struct Field<Record: Sendable>: Sendable {
     ) -> Field {
         Field(
             definition: FieldDefinition(
-                key, label, aliases: aliases, .choice(Choice.words), isRequired: isRequired, provenance, summary: summary),
+                key, label, aliases: aliases, .choice(Choice.words), isRequired: isRequired, provenance,
+                summary: summary),
             path: path, get: { $0[keyPath: path].map { .choice($0.word) } ?? .blank },
             set: { record, value in
                 guard case .choice(let word) = value, let choice = Choice(rawValue: word) else {

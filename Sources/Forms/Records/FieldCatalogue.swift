@@ -1,5 +1,6 @@
 /// All columns of one kind of record, in the order of the form: the one list behind printing, input, dropdown lists, masking and messages.
 public struct FieldCatalogue<Record: Sendable>: Sendable {
+    /// The same columns without their properties, as templates know them.
     public let type: RecordType
     /// In the order of ``RecordType/fields``.
     public let fields: [Field<Record>]
@@ -20,7 +21,9 @@ public struct FieldCatalogue<Record: Sendable>: Sendable {
         rowSensitive = when
         rowSensitiveKeys = sensitiveTexts
         precondition(Set(fields.map(\.definition.key)).count == fields.count, "a key stands twice in \(key)")
-        precondition(sensitiveTexts.allSatisfy { key in fields.contains { $0.definition.key == key } }, "an unknown key in \(key)")
+        precondition(
+            sensitiveTexts.allSatisfy { key in fields.contains { $0.definition.key == key } },
+            "an unknown key in \(key)")
     }
 
     /// The column that `path` holds.
@@ -31,6 +34,7 @@ public struct FieldCatalogue<Record: Sendable>: Sendable {
         return field
     }
 
+    /// What the column that `path` holds is called, and what it may hold.
     public func definition(of path: PartialKeyPath<Record>) -> FieldDefinition { field(of: path).definition }
 
     /// Whether what this row says in the column is about a person: masked on demand, and never in a message.

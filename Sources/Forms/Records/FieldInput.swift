@@ -26,6 +26,7 @@ public enum FieldInput: Hashable, Sendable {
 public struct FieldTrouble: Error, Hashable, Sendable {
     /// Stable, for example `field.day`.
     public var rule: String
+    /// Class A when nothing could be used.
     public var severity: Severity
     /// `应填日期`.
     public var expected: String
@@ -53,6 +54,7 @@ public struct FieldTrouble: Error, Hashable, Sendable {
 public struct ParsedField: Hashable, Sendable {
     /// Blank when the input was refused.
     public var value: FieldValue
+    /// `nil` when all of it could be used.
     public var trouble: FieldTrouble?
 
     init(_ value: FieldValue, _ trouble: FieldTrouble? = nil) {

@@ -6,6 +6,7 @@ import Diagnostics
 /// Full-width digits and punctuation, ideographic spaces, `2019年7月15日` and “3起” for 3 are taken. A blank stays a blank. “无” or “/” in the
 /// place of a number is asked about, and never taken for 0.
 public enum FieldParser {
+    /// The value, or a blank and what is wrong with the input.
     public static func parse(_ input: FieldInput, as definition: FieldDefinition) -> ParsedField {
         if case .text(let text) = input, FieldText.narrowed(text).isEmpty { return ParsedField(.blank) }
         if input == .empty { return ParsedField(.blank) }
@@ -105,7 +106,9 @@ enum NumberParser {
         case .number(let number) where number.isFinite && abs(number) <= 1: return ParsedField(.ratio(number))
         case .text(let text):
             let plain = narrowed(text)
-            if plain.hasSuffix("%"), let number = real(FieldText.trimmed(plain.dropLast())) { return ParsedField(.ratio(number / 100)) }
+            if plain.hasSuffix("%"), let number = real(FieldText.trimmed(plain.dropLast())) {
+                return ParsedField(.ratio(number / 100))
+            }
             guard let number = real(plain), abs(number) <= 1 else { return .refused(trouble) }
             return ParsedField(.ratio(number))
         default: return .refused(trouble)
@@ -118,7 +121,9 @@ enum NumberParser {
 
     private static let words: Set<String> = ["无", "没有", "零", "空", "-", "--", "—", "——", "/", "无数据", "不详", "不适用"]
     /// Counters that may stand after a number.
-    private static let counters: Set<String> = ["人", "名", "位", "个", "家", "所", "起", "件", "条", "次", "台", "处", "项", "间", "支"]
+    private static let counters: Set<String> = [
+        "人", "名", "位", "个", "家", "所", "起", "件", "条", "次", "台", "处", "项", "间", "支",
+    ]
 
     private static func isMeasure(_ given: String, of unit: String?) -> Bool {
         guard let unit else { return counters.contains(given) }
@@ -155,7 +160,9 @@ enum NumberParser {
 
     /// Plain decimal notation only: no `0x1p3`, `inf` or `nan`.
     private static func real(_ text: String) -> Double? {
-        guard text.allSatisfy({ isDigit($0) || "+-.".contains($0) }), let number = Double(text), number.isFinite else { return nil }
+        guard text.allSatisfy({ isDigit($0) || "+-.".contains($0) }), let number = Double(text), number.isFinite else {
+            return nil
+        }
         return number
     }
 }
@@ -173,8 +180,12 @@ enum DayParser {
     }
 
     static func month(_ input: FieldInput) -> ParsedField {
-        if case .text(let text) = input, let period = Period(FieldText.trimmed(text)) { return ParsedField(.month(period)) }
-        if case .number(let number) = input, let period = Period(input.written), number > 100_000 { return ParsedField(.month(period)) }
+        if case .text(let text) = input, let period = Period(FieldText.trimmed(text)) {
+            return ParsedField(.month(period))
+        }
+        if case .number(let number) = input, let period = Period(input.written), number > 100_000 {
+            return ParsedField(.month(period))
+        }
         if case .day(let day) = day(input).value { return ParsedField(.month(Period(containing: day))) }
         return .refused(FieldTrouble("field.month", "应填月份", found: input.written, remedy: "请写成 2019-07"))
     }
@@ -242,7 +253,9 @@ enum ChoiceParser {
     /// that is mistyped. 中学 could stand for several, and so for none.
     private static func nearest(_ given: String, _ words: [String]) -> String? {
         guard given.count <= 40 else { return nil }
-        let fitting = words.filter { min($0.count, given.count) >= 2 && (isPart(given, of: $0) || isPart($0, of: given)) }
+        let fitting = words.filter {
+            min($0.count, given.count) >= 2 && (isPart(given, of: $0) || isPart($0, of: given))
+        }
         if !fitting.isEmpty { return fitting.count == 1 ? fitting[0] : nil }
         // Of two one-character words every other is one edit away: only what shares a character can have been meant.
         return NearestName.of(given, in: words.filter { !Set($0).isDisjoint(with: given) })

@@ -12,6 +12,7 @@ public protocol FormRecord: Hashable, Sendable {
 }
 
 extension FormRecord {
+    /// No rules.
     public static var rules: [Rule<Self>] { [] }
 
     /// The values for a template.

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// A record, and where it stands in what was received.
 public struct Located<Record: FormRecord>: Sendable {
+    /// What the row says.
     public var record: Record
     /// The row as a whole: file and line, or file, sheet and row.
     public var place: Place

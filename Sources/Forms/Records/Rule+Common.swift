@@ -51,14 +51,20 @@ extension Rule {
 
     /// 其中: a part is not larger than the whole. A blank on either side is left to ``wanted``.
     static func atMost(
-        _ id: String, _ part: WritableKeyPath<Record, Int?> & Sendable, _ whole: WritableKeyPath<Record, Int?> & Sendable,
+        _ id: String, _ part: WritableKeyPath<Record, Int?> & Sendable,
+        _ whole: WritableKeyPath<Record, Int?> & Sendable,
         _ severity: Severity, _ provenance: Provenance, source: String = "", remedy: String
     ) -> Rule {
-        let (partLabel, wholeLabel) = (Record.catalogue.definition(of: part).label, Record.catalogue.definition(of: whole).label)
+        let (partLabel, wholeLabel) = (
+            Record.catalogue.definition(of: part).label, Record.catalogue.definition(of: whole).label
+        )
         return Rule(
-            id, severity, provenance, source: source, [part, whole], law: "\(partLabel)不大于\(wholeLabel)", remedy: remedy,
+            id, severity, provenance, source: source, [part, whole], law: "\(partLabel)不大于\(wholeLabel)",
+            remedy: remedy,
             .row { record, _ in
-                guard let count = record[keyPath: part], let limit = record[keyPath: whole], count > limit else { return nil }
+                guard let count = record[keyPath: part], let limit = record[keyPath: whole], count > limit else {
+                    return nil
+                }
                 return "应不大于\(wholeLabel)，实填 \(count)，\(wholeLabel)为 \(limit)"
             })
     }

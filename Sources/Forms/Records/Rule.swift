@@ -5,11 +5,14 @@ import Diagnostics
 ///
 /// A rule is a value: the check, the message and the reference documentation all come from it.
 public struct Rule<Record: FormRecord>: Sendable {
+    /// A column of the record.
     public typealias Path = PartialKeyPath<Record> & Sendable
 
     /// Stable, for example `form1.certified-at-most-guards`.
     public let id: String
+    /// The class of a breach.
     public let severity: Severity
+    /// Who says so: the form, the plan, or this project.
     public let provenance: Provenance
     /// The document's words on which it rests; empty for a rule of our own.
     public let source: String
@@ -38,7 +41,8 @@ public struct Rule<Record: FormRecord>: Sendable {
     }
 
     init(
-        _ id: String, _ severity: Severity, _ provenance: Provenance, source: String = "", _ fields: [Path], needs: [RuleNeed] = [],
+        _ id: String, _ severity: Severity, _ provenance: Provenance, source: String = "", _ fields: [Path],
+        needs: [RuleNeed] = [],
         law: String, remedy: String, _ check: Check
     ) {
         self.id = id
