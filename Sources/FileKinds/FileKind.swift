@@ -56,7 +56,7 @@ public struct WantedFormat: Hashable, Sendable {
 
     /// What a package without the part that every file of this format has is.
     public func refusal(of package: PackageReader, missing part: String) -> Failure {
-        if package.contains("xl/workbook.xml") { return refusal("这是 XLSX 表格，不是\(name)", openAndSave) }
+        if part != "xl/workbook.xml", package.contains("xl/workbook.xml") { return refusal("这是 XLSX 表格，不是\(name)", openAndSave) }
         if package.contains("xl/workbook.bin") { return refusal("这是二进制表格（.xlsb），不是\(name)", openAndSave) }
         if package.contains("word/document.xml") { return refusal("这是 Word 文档（DOCX），不是表格", "请发送表格文件") }
         if package.contains("ppt/presentation.xml") { return refusal("这是演示文稿（PPTX），不是表格", "请发送表格文件") }
