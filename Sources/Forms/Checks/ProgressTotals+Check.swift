@@ -38,13 +38,14 @@ extension ProgressTotals {
     }
 
     private func relationFindings(through: Period, rollUps: Bool) -> [Finding] {
+        let relations = PlacedRelation.all(of: campaign.indicators)
         var findings: [Finding] = []
-        for (place, unit) in campaign.units.units.enumerated() {
+        for place in campaign.units.units.indices {
             let isLeaf = campaign.units.children(at: place).isEmpty
             for (month, period) in campaign.months.enumerated() where period <= through {
                 // A month that a unit did not report has a finding of its own.
                 guard isLeaf ? latest[place][month] != nil : rollUps else { continue }
-                findings += checkRelations(of: unit.code, in: period)
+                findings += checkRelations(place, month, relations)
             }
         }
         return findings

@@ -7,12 +7,35 @@ extension ProgressTotals {
     /// unit and month in one finding of class D. Nothing for a unit or month that the campaign lacks, or that owes no report.
     public func checkRelations(of code: String, in period: Period) -> [Finding] {
         guard let unit = campaign.units.place(of: code), let month = place(of: period) else { return [] }
-        let owner = campaign.units.units[unit]
-        guard owner.reports(in: period) else { return [] }
-        let place = Place(record: "\(owner.label) \(period.chinese)").within(latest[unit][month]?.place ?? Place())
-        var check = RelationCheck(totals: self, unit: unit, month: month, place: place)
-        check.run()
-        return check.findings
+        return checkRelations(unit, month, PlacedRelation.all(of: campaign.indicators))
+    }
+
+    /// - Parameter relations: Made once for many units and months.
+    func checkRelations(_ unit: Int, _ month: Int, _ relations: [PlacedRelation]) -> [Finding] {
+        guard campaign.units.units[unit].reports(in: campaign.periods.lowerBound.advanced(by: month)) else { return [] }
+        var check = RelationCheck(totals: self, unit: unit, month: month)
+        for relation in relations { check.check(relation) }
+        return check.findings + check.skippedFindings
+    }
+}
+
+/// A relation on one row, with its indicators looked up.
+struct PlacedRelation {
+    var relation: Relation
+    var left: Int
+    var addends: [Int]
+    var row: FigureRow
+
+    /// Every relation of the set, in order; a 其中 of flows on both rows.
+    static func all(of set: IndicatorSet) -> [PlacedRelation] {
+        set.indicators.enumerated().flatMap { left, indicator in
+            indicator.relations.flatMap { relation -> [PlacedRelation] in
+                let addends = relation.addends.compactMap { set.place(of: $0) }
+                let isFlowOnly = ([left] + addends).allSatisfy { set.indicators[$0].kind == .flow }
+                let rows: [FigureRow] = relation.isPartOf && isFlowOnly ? [.increase, .total] : [.total]
+                return rows.map { PlacedRelation(relation: relation, left: left, addends: addends, row: $0) }
+            }
+        }
     }
 }
 
@@ -21,52 +44,51 @@ private struct RelationCheck {
     let totals: ProgressTotals
     let unit: Int
     let month: Int
-    let place: Place
-    var findings: [Finding] = []
-    private var skipped: [(indicator: Indicator, reason: Figure.Reason)] = []
+    private(set) var findings: [Finding] = []
+    private var skipped: [Figure.Reason] = []
 
-    init(totals: ProgressTotals, unit: Int, month: Int, place: Place) {
+    init(totals: ProgressTotals, unit: Int, month: Int) {
         self.totals = totals
         self.unit = unit
         self.month = month
-        self.place = place
     }
 
     private var set: IndicatorSet { totals.campaign.indicators }
 
-    mutating func run() {
-        for indicator in set.indicators {
-            for relation in indicator.relations {
-                for row in rows(of: relation, indicator) { check(relation, of: indicator, row) }
-            }
-        }
-        if !skipped.isEmpty { findings.append(skippedFinding) }
+    private var place: Place {
+        let period = totals.campaign.periods.lowerBound.advanced(by: month)
+        let record = "\(totals.campaign.units.units[unit].label) \(period.chinese)"
+        return Place(record: record).within(totals.latest[unit][month]?.place ?? Place())
     }
 
-    private func rows(of relation: Relation, _ left: Indicator) -> [FigureRow] {
-        let isFlowOnly = left.kind == .flow && relation.addends.allSatisfy { set[$0]?.kind == .flow }
-        return relation.isPartOf && isFlowOnly ? [.increase, .total] : [.total]
+    private func figure(_ indicator: Int, _ row: FigureRow) -> PackedFigure {
+        row == .increase ? totals.increase(unit, month, indicator) : totals.total(unit, month, indicator)
     }
 
     /// “/” on the left leaves nothing to compare; on the right it adds nothing.
-    private mutating func check(_ relation: Relation, of left: Indicator, _ row: FigureRow) {
-        let addends = relation.addends.compactMap { set[$0] }
-        let first = figure(left.key, row)
-        if first == .absent(.notApplicable) { return }
-        let right = addends.map { figure($0.key, row) }.filter { $0 != .absent(.notApplicable) }
-        if let reason = ([first] + right).lazy.compactMap(\.reason).first ?? (right.isEmpty ? .notApplicable : nil) {
-            skipped.append((left, reason))
-            return
+    mutating func check(_ placed: PlacedRelation) {
+        let left = figure(placed.left, placed.row)
+        if left == .notApplicable { return }
+        var right = PackedFigure.zero
+        var parts = 0
+        for addend in placed.addends {
+            let part = figure(addend, placed.row)
+            if part == .notApplicable { continue }
+            right = right + part
+            parts += 1
         }
-        let parts = right.compactMap(\.number)
-        let sum = parts.reduce(PackedFigure.zero) { $0 + PackedFigure($1) }.figure.number
-        guard let number = first.number, let sum, !relation.comparison.holds(number, sum) else { return }
-        findings.append(finding(relation, left, addends, row, parts, (number, sum)))
+        guard parts > 0 else { return skipped.append(.notApplicable) }
+        switch (left.figure, right.figure) {
+        case (.absent(let reason), _), (_, .absent(let reason)): skipped.append(reason)
+        case (.known(let number), .known(let sum)):
+            if !placed.relation.comparison.holds(number, sum) { add(placed, number, sum) }
+        }
     }
 
-    private func figure(_ key: IndicatorKey, _ row: FigureRow) -> Figure {
-        guard let place = set.place(of: key) else { return .absent(.notReported) }
-        return totals.figures(unit, month, place)[row]
+    private mutating func add(_ placed: PlacedRelation, _ number: Int, _ sum: Int) {
+        let addends = placed.addends.map { set.indicators[$0] }
+        let parts = placed.addends.compactMap { figure($0, placed.row).figure.number }
+        findings.append(finding(placed.relation, set.indicators[placed.left], addends, placed.row, parts, (number, sum)))
     }
 
     private func finding(
@@ -87,14 +109,17 @@ private struct RelationCheck {
         return Place(record: place.record, field: field).within(cell).within(place)
     }
 
-    private var skippedFinding: Finding {
+    var skippedFindings: [Finding] {
+        if skipped.isEmpty { return [] }
         let reasons = Figure.Reason.allCases.compactMap { reason in
-            let count = skipped.count { $0.reason == reason }
+            let count = skipped.count { $0 == reason }
             return count == 0 ? nil : "\(reason.words) \(count) 条"
         }
-        return Finding(
-            "progress.relation-skipped", .hint, at: place,
-            "有 \(skipped.count) 条勾稽关系因数据不全没有检查（\(reasons.joined(separator: "，"))）", remedy: "补齐数据后再检查")
+        return [
+            Finding(
+                "progress.relation-skipped", .hint, at: place,
+                "有 \(skipped.count) 条勾稽关系因数据不全没有检查（\(reasons.joined(separator: "，"))）", remedy: "补齐数据后再检查")
+        ]
     }
 }
 

@@ -104,7 +104,7 @@ struct SubmissionCheck {
     // MARK: - Figures
 
     private mutating func checkFigures(_ submission: MonthlySubmission) {
-        for key in submission.figures.keys.sorted() where campaign.indicators[key] == nil {
+        for key in submission.figures.keys.filter({ campaign.indicators.place(of: $0) == nil }).sorted() {
             note(
                 "progress.unknown-indicator", .mandatory, place(submission), "指标“\(key)”不在指标表中",
                 NearestName.of(key.name, in: campaign.indicators.indicators.map(\.key.name)).map { "是否为“\($0)”？请改正" } ?? "请改正")
@@ -121,24 +121,38 @@ struct SubmissionCheck {
     }
 
     private mutating func check(_ figure: ReportedFigure, _ indicator: Indicator, _ submission: MonthlySubmission) {
+        guard let trouble = Self.trouble(figure.value, indicator) else { return }
         let place = Place(field: FieldName(key: "indicators.\(indicator.key)", label: indicator.title))
             .within(figure.place).within(self.place(submission))
-        switch figure.value {
+        findings.append(trouble.within(place))
+    }
+
+    /// What is wrong with one figure taken alone, without its place.
+    private static func trouble(_ value: ReportedFigure.Value, _ indicator: Indicator) -> Finding? {
+        switch value {
+        case .notApplicable, .refused: nil
+        case .blank: Finding("progress.blank", .explain, "没有填写，按缺报处理", remedy: "没有发生请填 0，不适用请填“/”")
         case .increase(let number), .level(let number):
-            if !ReportedFigure.range.contains(number) {
-                note("progress.out-of-range", .mandatory, place, "应在 -10 亿到 10 亿之间，实填 \(number)", "请改正")
-            } else if case .level = figure.value, indicator.kind == .flow {
-                note("progress.level-of-flow", .mandatory, place, "“\(indicator.reference)”是累计数，应填新增，实填期末数 \(number)", "请改填本月新增")
-            } else if case .level = figure.value, number < 0 {
-                note("progress.negative-level", .mandatory, place, "期末数应不小于 0，实填 \(number)", "请改正")
-            } else if indicator.kind == .flow, number < 0 {
-                note(
-                    "progress.negative-flow", .mandatory, place, "“\(indicator.reference)”是累计数，新增应不小于 0，实填 \(number)",
-                    "要更正以前月份，请重报那个月的新版本")
-            }
-        case .blank: note("progress.blank", .explain, place, "没有填写，按缺报处理", "没有发生请填 0，不适用请填“/”")
-        case .notApplicable, .refused: break
+            ReportedFigure.range.contains(number)
+                ? (value == .level(number) ? levelTrouble(number, indicator) : increaseTrouble(number, indicator))
+                : Finding("progress.out-of-range", .mandatory, "应在 -10 亿到 10 亿之间，实填 \(number)", remedy: "请改正")
         }
+    }
+
+    private static func levelTrouble(_ number: Int, _ indicator: Indicator) -> Finding? {
+        if indicator.kind == .flow {
+            return Finding(
+                "progress.level-of-flow", .mandatory, "“\(indicator.reference)”是累计数，应填新增，实填期末数 \(number)", remedy: "请改填本月新增")
+        }
+        return number < 0
+            ? Finding("progress.negative-level", .mandatory, "期末数应不小于 0，实填 \(number)", remedy: "请改正") : nil
+    }
+
+    private static func increaseTrouble(_ number: Int, _ indicator: Indicator) -> Finding? {
+        guard indicator.kind == .flow, number < 0 else { return nil }
+        return Finding(
+            "progress.negative-flow", .mandatory, "“\(indicator.reference)”是累计数，新增应不小于 0，实填 \(number)",
+            remedy: "要更正以前月份，请重报那个月的新版本")
     }
 
     private mutating func noteAbsent(_ absent: [Indicator], _ submission: MonthlySubmission) {

@@ -30,8 +30,9 @@ public struct ProgressTotals: Sendable {
         increases = Array(repeating: .notExpected, count: units * months * indicators)
         totals = Array(repeating: .notReported, count: units * (months + 1) * indicators)
         let openings = Self.openings(campaign)
+        let kinds = campaign.indicators.indicators.map { ($0.key, $0.kind) }
         for unit in campaign.units.bottomUp {
-            if campaign.units.children(at: unit).isEmpty { fillLeaf(unit, openings[unit]) } else { fillSum(unit) }
+            if campaign.units.children(at: unit).isEmpty { fillLeaf(unit, openings[unit], kinds) } else { fillSum(unit) }
         }
     }
 
@@ -66,17 +67,16 @@ public struct ProgressTotals: Sendable {
 
     // MARK: - Units that fill in the form
 
-    private mutating func fillLeaf(_ unit: Int, _ openings: [PackedFigure]) {
+    private mutating func fillLeaf(_ unit: Int, _ openings: [PackedFigure], _ kinds: [(IndicatorKey, IndicatorKind)]) {
         let owner = campaign.units.units[unit]
         let expected = campaign.months.map { owner.reports(in: $0) }
-        let kinds = campaign.indicators.indicators.map { ($0.key, $0.kind) }
+        let figures = latest[unit].map { $0?.figures ?? [:] }
         for (indicator, (key, kind)) in kinds.enumerated() {
             var walk = LeafTotals(opening: openings[indicator], policy: policy)
             setTotal(unit, -1, indicator, walk.total)
             for month in 0..<months {
                 if expected[month] {
-                    let value = latest[unit][month]?.figures[key]?.value ?? .blank
-                    setIncrease(unit, month, indicator, walk.take(value, kind: kind))
+                    setIncrease(unit, month, indicator, walk.take(figures[month][key]?.value ?? .blank, kind: kind))
                 }
                 setTotal(unit, month, indicator, walk.total)
             }
