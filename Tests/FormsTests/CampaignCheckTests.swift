@@ -150,8 +150,10 @@ struct CampaignCheckTests {
     @Test("An opening balance where none belongs")
     func openingWrong() {
         let openings = [
-            OpeningBalance(unit: "92", indicator: "trips", level: 3), OpeningBalance(unit: "91", indicator: "buses", level: 3),
-            OpeningBalance(unit: "93", indicator: "buses", level: 3), OpeningBalance(unit: "92", indicator: "buses", level: -3),
+            OpeningBalance(unit: "92", indicator: "trips", level: 3),
+            OpeningBalance(unit: "91", indicator: "buses", level: 3),
+            OpeningBalance(unit: "93", indicator: "buses", level: 3),
+            OpeningBalance(unit: "92", indicator: "buses", level: -3),
             OpeningBalance(unit: "92", indicator: "buses", level: 3),
         ]
         #expect(

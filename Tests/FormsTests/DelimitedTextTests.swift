@@ -112,13 +112,17 @@ struct TextEncodingTests {
 
     @Test("Bytes that are no text name the line")
     func broken() {
-        let failure = #expect(throws: Failure.self) { try TextEncoding.decode(Array("a\nb".utf8) + [0xFF, 0x80, 0x80]) }
+        let failure = #expect(throws: Failure.self) {
+            try TextEncoding.decode(Array("a\nb".utf8) + [0xFF, 0x80, 0x80])
+        }
         #expect(
             failure?.description
                 == "第 2 行：应为 UTF-8、UTF-16（带 BOM）或 GBK/GB18030 编码的文本，实际不是其中任何一种。请用 WPS 或 Excel 打开原表，另存为“CSV UTF-8”后重试。")
     }
 
-    @Test("A workbook under the name of a CSV", arguments: [[0x50, 0x4B, 0x03, 0x04, 0], [0xD0, 0xCF, 0x11, 0xE0, 0]] as [[UInt8]])
+    @Test(
+        "A workbook under the name of a CSV",
+        arguments: [[0x50, 0x4B, 0x03, 0x04, 0], [0xD0, 0xCF, 0x11, 0xE0, 0]] as [[UInt8]])
     func workbook(bytes: [UInt8]) {
         let failure = #expect(throws: Failure.self) { try TextEncoding.decode(bytes) }
         #expect(failure?.description == "应为文本文件（CSV、JSON、YAML），实为电子表格或压缩包。请在 WPS 或 Excel 中打开，另存为 CSV 后重试。")

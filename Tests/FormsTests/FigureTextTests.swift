@@ -7,14 +7,18 @@ struct FigureTextTests {
     @Test(
         "What is certain is understood",
         arguments: [
-            ("12", 12), ("０", 0), ("１２", 12), (" 12　", 12), ("1,234", 1234), ("12，345", 12345), ("1,234,567", 1_234_567),
-            ("3起", 3), ("3 起", 3), ("-2", -2), ("－2", -2), ("−2", -2), ("+5", 5), ("7.0", 7), ("7.00起", 7), ("0012", 12),
+            ("12", 12), ("０", 0), ("１２", 12), (" 12　", 12), ("1,234", 1234), ("12，345", 12345),
+            ("1,234,567", 1_234_567),
+            ("3起", 3), ("3 起", 3), ("-2", -2), ("－2", -2), ("−2", -2), ("+5", 5), ("7.0", 7), ("7.00起", 7),
+            ("0012", 12),
         ])
     func number(text: String, number: Int) {
         #expect(FigureText.read(text, unit: "起") == .number(number))
     }
 
-    @Test("Nothing and “/” are different things", arguments: [("", FigureText.blank), ("　", .blank), ("/", .notApplicable), ("／", .notApplicable)])
+    @Test(
+        "Nothing and “/” are different things",
+        arguments: [("", FigureText.blank), ("　", .blank), ("/", .notApplicable), ("／", .notApplicable)])
     func empty(text: String, read: FigureText) {
         #expect(FigureText.read(text, unit: "起") == read)
     }
@@ -27,7 +31,9 @@ struct FigureTextTests {
                     rule: "progress.word-for-number", statement: "应填整数，实填“\(text)”", remedy: "没有发生请填 0，不适用请填“/”"))
     }
 
-    @Test("What is not certain is refused", arguments: ["十二", "约30", "1,23", "12,34,567", "3.5", "1 2", "3-5", "12a", "=1+2", "1e3", "Ⅳ", "½"])
+    @Test(
+        "What is not certain is refused",
+        arguments: ["十二", "约30", "1,23", "12,34,567", "3.5", "1 2", "3-5", "12a", "=1+2", "1e3", "Ⅳ", "½"])
     func refused(text: String) {
         #expect(
             FigureText.read(text, unit: "起")
@@ -47,10 +53,12 @@ struct FigureTextTests {
         #expect(
             FigureText.read("99999999999999999999", unit: "起")
                 == .refused(
-                    rule: "progress.out-of-range", statement: "应在 -10 亿到 10 亿之间，实填 99999999999999999999", remedy: "请改正"))
+                    rule: "progress.out-of-range", statement: "应在 -10 亿到 10 亿之间，实填 99999999999999999999", remedy: "请改正")
+        )
     }
 
-    @Test("Days", arguments: ["2017-05-09", "2017/5/9", "2017.5.9", "20170509", "2017年5月9日", "２０１７年５月９日", " 2017-5-9 "])
+    @Test(
+        "Days", arguments: ["2017-05-09", "2017/5/9", "2017.5.9", "20170509", "2017年5月9日", "２０１７年５月９日", " 2017-5-9 "])
     func day(text: String) {
         #expect(CalendarDay(typed: text) == CalendarDay(year: 2017, month: 5, day: 9))
     }

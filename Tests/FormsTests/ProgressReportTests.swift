@@ -5,7 +5,9 @@ import Testing
 
 @Suite("The progress report as data for a template")
 struct ProgressReportTests {
-    private func report(_ submissions: [MonthlySubmission], _ unit: String = "9", _ month: Int = 5, _ policy: MissingPolicy = .strict)
+    private func report(
+        _ submissions: [MonthlySubmission], _ unit: String = "9", _ month: Int = 5, _ policy: MissingPolicy = .strict
+    )
         throws -> ProgressReport
     {
         try Campaign.town(submissions).report(for: unit, period: .m(month), policy: policy)
@@ -27,12 +29,17 @@ struct ProgressReportTests {
 
     @Test(
         "Indicators are found by key, number, title and facet",
-        arguments: [("指标.03.合计", 15), ("指标.3.合计", 15), ("指标.trips.新增", 15), ("indicators.出车次数.increase", 15), ("指标.校车数.上期合计", 300)])
+        arguments: [
+            ("指标.03.合计", 15), ("指标.3.合计", 15), ("指标.trips.新增", 15), ("indicators.出车次数.increase", 15),
+            ("指标.校车数.上期合计", 300),
+        ])
     func paths(path: String, number: Int) throws {
         #expect(value(path, in: try report(april, "9", 4).data) == .integer(number))
     }
 
-    @Test("The shipped table's own names", arguments: ["指标.04.合计", "指标.guards.上期合计", "指标.配备保安员数.新增", "填报单位", "填表单位", "具体情况"])
+    @Test(
+        "The shipped table's own names",
+        arguments: ["指标.04.合计", "指标.guards.上期合计", "指标.配备保安员数.新增", "填报单位", "填表单位", "具体情况"])
     func shipped(path: String) throws {
         var type = ProgressReport.recordType(for: try .shipped())
         for name in path.split(separator: ".") {
@@ -100,7 +107,10 @@ struct ProgressReportTests {
         #expect(
             try report(submissions, "9", 5, .carryForward).missingText
                 == "东岭二所（缺 2017年5月；合计沿用 2017年4月）、桐柏区（缺 2017年5月；合计沿用 2017年4月）")
-        #expect(try report([.town("92", 4, 0, 0, 0, 0, 0)], "91", 4, .carryForward).missing.map(\.unit.code) == ["911", "912"])
+        #expect(
+            try report([.town("92", 4, 0, 0, 0, 0, 0)], "91", 4, .carryForward).missing.map(\.unit.code) == [
+                "911", "912",
+            ])
         #expect(
             try report([], "911", 4, .carryForward).missingText == "东岭一所（缺 2017年4月；合计沿用 期初数）")
         #expect(try report(april, "9", 4).missing == [])
@@ -108,7 +118,8 @@ struct ProgressReportTests {
 
     @Test("A gap of an earlier month stays on the report")
     func earlierGap() throws {
-        let later = try report([.town("911", 4, 0, 0, 1, 0, 0), .town("911", 6, 0, 0, 1, 0, 0)], "911", 6, .carryForward)
+        let later = try report(
+            [.town("911", 4, 0, 0, 1, 0, 0), .town("911", 6, 0, 0, 1, 0, 0)], "911", 6, .carryForward)
         #expect(later.missingText == "东岭一所（缺 2017年5月）")
     }
 

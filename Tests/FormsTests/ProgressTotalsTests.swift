@@ -5,7 +5,9 @@ import Testing
 
 @Suite("新增, 上期合计, 合计")
 struct ProgressTotalsTests {
-    private func figures(_ campaign: Campaign, _ unit: String, _ month: Int, _ key: IndicatorKey, _ policy: MissingPolicy = .strict)
+    private func figures(
+        _ campaign: Campaign, _ unit: String, _ month: Int, _ key: IndicatorKey, _ policy: MissingPolicy = .strict
+    )
         -> IndicatorFigures?
     {
         campaign.totals(policy).figures(of: unit, in: .m(month), key)
@@ -37,22 +39,29 @@ struct ProgressTotalsTests {
         let campaign = Campaign.town([.town("92", 4, 0, 0, 5, 0, 0), .town("92", 6, 0, 0, 5, 0, 0)])
         #expect(
             figures(campaign, "92", 6, "trips")
-                == IndicatorFigures(increase: .known(5), previousTotal: .absent(.notReported), total: .absent(.notReported)))
+                == IndicatorFigures(
+                    increase: .known(5), previousTotal: .absent(.notReported), total: .absent(.notReported)))
     }
 
     @Test("A level makes a stock known again after a missing month; its 新增 is not")
     func anchor() {
-        let campaign = Campaign.town([.town("92", 4, 1, 0, 0, 0, 0), .town("92", 6, 0, 0, 0, 0, 0).with("buses", .level(90))])
+        let campaign = Campaign.town([
+            .town("92", 4, 1, 0, 0, 0, 0), .town("92", 6, 0, 0, 0, 0, 0).with("buses", .level(90)),
+        ])
         #expect(
             figures(campaign, "92", 6, "buses")
-                == IndicatorFigures(increase: .absent(.notReported), previousTotal: .absent(.notReported), total: .known(90)))
+                == IndicatorFigures(
+                    increase: .absent(.notReported), previousTotal: .absent(.notReported), total: .known(90)))
         #expect(figures(campaign, "92", 6, "buses", .carryForward)?.increase == .known(-11))
     }
 
     @Test("A stock without an opening balance is unknown until a level is given")
     func noOpening() {
         let campaign = Campaign.town(
-            [.town("92", 4, 1, 0, 0, 0, 0), .town("92", 5, 0, 0, 0, 0, 0).with("buses", .level(7)), .town("92", 6, 2, 0, 0, 0, 0)],
+            [
+                .town("92", 4, 1, 0, 0, 0, 0), .town("92", 5, 0, 0, 0, 0, 0).with("buses", .level(7)),
+                .town("92", 6, 2, 0, 0, 0, 0),
+            ],
             openings: [])
         #expect(figures(campaign, "92", 4, "buses")?.total == .absent(.noOpening))
         #expect(figures(campaign, "92", 5, "buses")?.increase == .absent(.noOpening))
@@ -158,10 +167,13 @@ struct ProgressTotalsTests {
             (4...15).map { MonthlySubmission(unit: school.code, period: .m($0), figures: figures) }
         }
         let openings = schools.flatMap { school in
-            set.indicators.filter { $0.kind == .stock }.map { OpeningBalance(unit: school.code, indicator: $0.key, level: 10) }
+            set.indicators.filter { $0.kind == .stock }.map {
+                OpeningBalance(unit: school.code, indicator: $0.key, level: 10)
+            }
         }
         let campaign = Campaign(
-            name: "省", indicators: set, periods: .m(4)...Period.m(15), units: tree, openings: openings, submissions: submissions)
+            name: "省", indicators: set, periods: .m(4)...Period.m(15), units: tree, openings: openings,
+            submissions: submissions)
         let report = try campaign.report(for: "0", period: .m(15))
         #expect(report[.guards]?.total == .known(3000 * (10 + 12)))
         #expect(report[.drillsGuided]?.total == .known(3000 * 12))

@@ -10,8 +10,12 @@ struct RelationCheckTests {
         let figures = set.indicators.map { ($0.key, ReportedFigure.increase(changed[$0.key] ?? all)) }
         return Campaign(
             name: "护校安园", indicators: set, periods: .m(4)...Period.m(5), units: tree,
-            openings: set.indicators.filter { $0.kind == .stock }.map { OpeningBalance(unit: "1", indicator: $0.key, level: 0) },
-            submissions: [MonthlySubmission(unit: "1", period: .m(4), figures: Dictionary(uniqueKeysWithValues: figures))])
+            openings: set.indicators.filter { $0.kind == .stock }.map {
+                OpeningBalance(unit: "1", indicator: $0.key, level: 0)
+            },
+            submissions: [
+                MonthlySubmission(unit: "1", period: .m(4), figures: Dictionary(uniqueKeysWithValues: figures))
+            ])
     }
 
     /// All relations of the shipped set, each with the indicator that it belongs to.
@@ -118,7 +122,9 @@ struct RelationCheckTests {
     @Test("Sums are checked on demand, at the place of the sum")
     func rollUp() {
         let bad = Campaign.town(["911", "912", "92"].map { .town($0, 4, 0, 1, 0, 0, 0) })
-        let rules = { (findings: [Finding]) in findings.filter { $0.rule.hasPrefix("progress.relation.") }.map { $0.place.record ?? "" } }
+        let rules = { (findings: [Finding]) in
+            findings.filter { $0.rule.hasPrefix("progress.relation.") }.map { $0.place.record ?? "" }
+        }
         #expect(rules(bad.check()) == ["东岭一所 2017年4月", "东岭二所 2017年4月", "桐柏区 2017年4月"])
         #expect(
             rules(bad.check(rollUps: true)) == [

@@ -75,7 +75,8 @@ extension Campaign {
             ["buses", "busesChecked"].map { OpeningBalance(unit: unit.code, indicator: $0, level: 100) }
         }
         return Campaign(
-            name: "湖镇校车安全", indicators: .lakeTown, periods: .m(4)...Period.m(9), units: units, openings: openings ?? usual,
+            name: "湖镇校车安全", indicators: .lakeTown, periods: .m(4)...Period.m(9), units: units,
+            openings: openings ?? usual,
             submissions: submissions)
     }
 }

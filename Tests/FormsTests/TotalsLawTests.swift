@@ -17,7 +17,9 @@ struct TotalsLawTests {
                     let isLevel = indicator.kind == .stock && Int.random(in: 1...100, using: &random) <= levels
                     let low = indicator.kind == .stock ? -5 : 0
                     let value: ReportedFigure.Value =
-                        isLevel ? .level(.random(in: 80...120, using: &random)) : .increase(.random(in: low...9, using: &random))
+                        isLevel
+                        ? .level(.random(in: 80...120, using: &random))
+                        : .increase(.random(in: low...9, using: &random))
                     submission.figures[indicator.key] = ReportedFigure(value)
                 }
                 submissions.append(submission)
@@ -35,8 +37,12 @@ struct TotalsLawTests {
                 for period in campaign.months {
                     for indicator in campaign.indicators.indicators {
                         let figures = totals.figures(of: unit.code, in: period, indicator.key)
-                        guard let new = figures?.increase.number, let before = figures?.previousTotal.number else { continue }
-                        #expect(figures?.total.number == before + new, "seed \(seed) \(policy) \(unit.code) \(period) \(indicator.key)")
+                        guard let new = figures?.increase.number, let before = figures?.previousTotal.number else {
+                            continue
+                        }
+                        #expect(
+                            figures?.total.number == before + new,
+                            "seed \(seed) \(policy) \(unit.code) \(period) \(indicator.key)")
                     }
                 }
             }
@@ -65,7 +71,9 @@ struct TotalsLawTests {
                     let parts = ["91", "92"].map { totals.figures(of: $0, in: period, indicator.key)?.total.number }
                     let known = parts.compactMap { $0 }
                     let sum = known.count == parts.count ? known.reduce(0, +) : nil
-                    #expect(totals.figures(of: "9", in: period, indicator.key)?.total.number == sum, "seed \(seed) \(policy) \(period)")
+                    #expect(
+                        totals.figures(of: "9", in: period, indicator.key)?.total.number == sum,
+                        "seed \(seed) \(policy) \(period)")
                 }
             }
         }
@@ -79,7 +87,9 @@ struct TotalsLawTests {
         asLevels.submissions = increases.submissions.map { submission in
             var copy = submission
             for indicator in IndicatorSet.lakeTown.indicators where indicator.kind == .stock {
-                guard let total = table.figures(of: copy.unit, in: copy.period, indicator.key)?.total.number else { continue }
+                guard let total = table.figures(of: copy.unit, in: copy.period, indicator.key)?.total.number else {
+                    continue
+                }
                 copy.figures[indicator.key] = .level(total)
             }
             return copy
@@ -101,7 +111,8 @@ struct TotalsLawTests {
         let campaign = Self.random(seed, gaps: 0, levels: 0)
         var random = Seeded(seed &+ 1000)
         var corrected = try #require(campaign.submissions.randomElement(using: &random))
-        let old = try #require(campaign.totals().figures(of: corrected.unit, in: corrected.period, "trips")?.increase.number)
+        let old = try #require(
+            campaign.totals().figures(of: corrected.unit, in: corrected.period, "trips")?.increase.number)
         corrected.version = 2
         corrected.figures["trips"] = .increase(old + 7)
         var later = campaign
@@ -121,7 +132,8 @@ struct TotalsLawTests {
         let totals = campaign.totals()
         for indicator in campaign.indicators.indicators {
             let increases = Dictionary(
-                uniqueKeysWithValues: campaign.submissions.filter { $0.unit == "92" }.compactMap { submission -> (Period, Int)? in
+                uniqueKeysWithValues: campaign.submissions.filter { $0.unit == "92" }.compactMap {
+                    submission -> (Period, Int)? in
                     guard case .increase(let number) = submission.figures[indicator.key]?.value else { return nil }
                     return (submission.period, number)
                 })

@@ -31,9 +31,10 @@ struct UnitTreeTests {
     @Test("A parent that is not there")
     func unknownParent() {
         #expect(
-            sentences([ReportingUnit(code: "410100", name: "甲"), ReportingUnit(code: "2", name: "乙", parent: "410110")]) == [
-                "乙：上级代码 410110 不在单位表中。是否为 410100？请填写表中的代码，最上级单位留空。"
-            ])
+            sentences([ReportingUnit(code: "410100", name: "甲"), ReportingUnit(code: "2", name: "乙", parent: "410110")])
+                == [
+                    "乙：上级代码 410110 不在单位表中。是否为 410100？请填写表中的代码，最上级单位留空。"
+                ])
     }
 
     @Test("Units that are each other's parents")

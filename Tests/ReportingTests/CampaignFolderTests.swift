@@ -11,18 +11,18 @@ private struct SmallCampaign {
 
     static let usual: [String: String] = [
         "campaign.yaml": """
-            name: 湖镇校车安全
-            form: lake-town
-            period: {from: 2017-04, to: 2017-09}
-            """,
+        name: 湖镇校车安全
+        form: lake-town
+        period: {from: 2017-04, to: 2017-09}
+        """,
         "templates/lake-town.csv": """
-            #title,湖镇校车安全月报
-            no,key,band,group,title,unit,kind,relations
-            1,buses,1,,校车数,辆,stock,
-            2,trips,1,,出车次数,次,flow,
-            3,tripsLate,1,,其中晚点,次,flow,<= 2 (error) 其中
-            4,busesLate,1,,其中晚点,辆,flow,
-            """,
+        #title,湖镇校车安全月报
+        no,key,band,group,title,unit,kind,relations
+        1,buses,1,,校车数,辆,stock,
+        2,trips,1,,出车次数,次,flow,
+        3,tripsLate,1,,其中晚点,次,flow,<= 2 (error) 其中
+        4,busesLate,1,,其中晚点,辆,flow,
+        """,
         "units.csv": "代码,名称,上级代码\n9,示例市,\n91,东岭区,9\n92,桐柏区,9\n",
         "opening.csv": "代码,buses\n91,10\n92,20\n",
         "submissions/a.csv": "单位,期间,buses,trips,03,busesLate\n东岭区,2017-04,1,5,1,0\n桐柏区,2017-04,0,6,0,0\n",
@@ -33,7 +33,8 @@ private struct SmallCampaign {
         for name in ["templates", "submissions"] {
             try FileManager.default.createDirectory(atPath: folder.path(of: name), withIntermediateDirectories: true)
         }
-        for (name, text) in Self.usual.merging(changed.compactMapValues { $0 }, uniquingKeysWith: { $1 }) where changed[name] != .some(nil) {
+        for (name, text) in Self.usual.merging(changed.compactMapValues { $0 }, uniquingKeysWith: { $1 })
+        where changed[name] != .some(nil) {
             try folder.write(Array(text.utf8), to: name)
         }
         for (name, content) in bytes { try folder.write(content, to: name) }
@@ -73,14 +74,20 @@ struct CampaignFolderTests {
         "campaign.yaml: what is wrong is named with line and column",
         arguments: [
             ("name: [a\n", "campaign.yaml 第 2 行第 1 列：不是正确的 YAML：方括号没有配对。请检查这一行和上一行。"),
-            ("name: a\nperiod:\n\tfrom: b\n", "campaign.yaml 第 3 行第 1 列：不是正确的 YAML：有不能开头的字符，缩进请用空格，不要用 Tab。请检查这一行和上一行。"),
+            (
+                "name: a\nperiod:\n\tfrom: b\n",
+                "campaign.yaml 第 3 行第 1 列：不是正确的 YAML：有不能开头的字符，缩进请用空格，不要用 Tab。请检查这一行和上一行。"
+            ),
             ("name: a: b\n", "campaign.yaml 第 1 行第 8 列：不是正确的 YAML：冒号的位置不对，可能是缩进不齐，或含冒号的文字没有加引号。请检查这一行和上一行。"),
             ("name: a\nname: b\n", "campaign.yaml 第 1 行第 1 列：同一组里的键重复：name。每个键只能写一次。"),
             ("- a\n", "campaign.yaml 第 1 行第 1 列：应为一组键值，实为一个清单。请对照说明改写。"),
             (head + "unit: units.csv\n", "campaign.yaml 第 4 行第 1 列：不认识键“unit”。是否为“units”？请改正。"),
             (head + "due: {day: 32}\n", "campaign.yaml 第 4 行第 12 列（日）：应为 1 到 31 的整数，实为32。请改正。"),
             (head + "signatures: {date: 下月}\n", "campaign.yaml 第 4 行第 20 列（填表日期）：应为日期，实为“下月”。请写成 2017-05-31。"),
-            ("form: lake-town\nperiod: {from: 2017-04, to: 2017-09}\n", "campaign.yaml 第 1 行第 1 列（名称）：缺少“name”。请补上这一项。"),
+            (
+                "form: lake-town\nperiod: {from: 2017-04, to: 2017-09}\n",
+                "campaign.yaml 第 1 行第 1 列（名称）：缺少“name”。请补上这一项。"
+            ),
             (
                 "name: a\nform: lake-town\nperiod: {from: 2017-13, to: 2017-09}\n",
                 "campaign.yaml 第 3 行第 16 列（起）：应为月份，实为“2017-13”。请写成 2017-05。"
@@ -94,7 +101,8 @@ struct CampaignFolderTests {
                 "campaign.yaml 第 3 行第 29 列（止）：期间不应超过 120 个月，实为 119988 个月。请改正起止月份。"
             ),
             (
-                head + "units: ../units.csv\n", "campaign.yaml 第 4 行第 8 列（单位）：文件应在活动文件夹中，实写“../units.csv”。请把文件放进活动文件夹，只写文件名。"
+                head + "units: ../units.csv\n",
+                "campaign.yaml 第 4 行第 8 列（单位）：文件应在活动文件夹中，实写“../units.csv”。请把文件放进活动文件夹，只写文件名。"
             ),
             (
                 head + "opening: /etc/passwd\n",
@@ -127,7 +135,8 @@ struct CampaignFolderTests {
     @Test("A link that leads out of the folder is not followed")
     func link() throws {
         let small = try SmallCampaign(["campaign.yaml": Self.head + "opening: link.csv\n"])
-        try FileManager.default.createSymbolicLink(atPath: small.folder.path(of: "link.csv"), withDestinationPath: "/etc/passwd")
+        try FileManager.default.createSymbolicLink(
+            atPath: small.folder.path(of: "link.csv"), withDestinationPath: "/etc/passwd")
         #expect(try small.load().findings.map(\.rule) == ["campaign.path-outside"])
     }
 
@@ -189,7 +198,8 @@ struct CampaignFolderTests {
             ),
             (heading + "东岭区,2017-04,1\n", "submissions/a.csv 第 2 行：这一行只有 3 个值，列名有 6 个。请补齐这一行，空着的值也要留分隔符。"),
             (
-                heading + "东岭区,2017-04,\"1,5,1,0\n", "submissions/a.csv 第 2 行第 13 列：引号没有配对，一直到文件末尾都被当作同一个值。请在值的末尾补上英文双引号，值里面的双引号写两遍。"
+                heading + "东岭区,2017-04,\"1,5,1,0\n",
+                "submissions/a.csv 第 2 行第 13 列：引号没有配对，一直到文件末尾都被当作同一个值。请在值的末尾补上英文双引号，值里面的双引号写两遍。"
             ),
             ("", "submissions/a.csv：应有一行列名，文件却是空的。请检查文件是否正确。"),
         ])
@@ -215,8 +225,10 @@ struct CampaignFolderTests {
     func encodings() throws {
         let text = "单位,期间,校车数\n东岭区,2017年4月,3辆\n"
         let gbk: [UInt8] = [
-            0xB5, 0xA5, 0xCE, 0xBB, 0x2C, 0xC6, 0xDA, 0xBC, 0xE4, 0x2C, 0xD0, 0xA3, 0xB3, 0xB5, 0xCA, 0xFD, 0x0D, 0x0A, 0xB6, 0xAB,
-            0xC1, 0xEB, 0xC7, 0xF8, 0x2C, 0x32, 0x30, 0x31, 0x37, 0xC4, 0xEA, 0x34, 0xD4, 0xC2, 0x2C, 0x33, 0xC1, 0xBE, 0x0D, 0x0A,
+            0xB5, 0xA5, 0xCE, 0xBB, 0x2C, 0xC6, 0xDA, 0xBC, 0xE4, 0x2C, 0xD0, 0xA3, 0xB3, 0xB5, 0xCA, 0xFD, 0x0D, 0x0A,
+            0xB6, 0xAB,
+            0xC1, 0xEB, 0xC7, 0xF8, 0x2C, 0x32, 0x30, 0x31, 0x37, 0xC4, 0xEA, 0x34, 0xD4, 0xC2, 0x2C, 0x33, 0xC1, 0xBE,
+            0x0D, 0x0A,
         ]
         let utf16: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         for bytes in [gbk, [0xEF, 0xBB, 0xBF] + Array(text.utf8), utf16] {
@@ -312,9 +324,10 @@ struct CampaignFolderTests {
         #expect(try small.sentences() == [])
         let submission = try #require(try small.load().value?.submissions.last)
         #expect(submission.version == 2)
-        #expect(submission.figures.mapValues(\.value) == [
-            "buses": .level(12), "trips": .increase(3), "tripsLate": .notApplicable, "busesLate": .blank,
-        ])
+        #expect(
+            submission.figures.mapValues(\.value) == [
+                "buses": .level(12), "trips": .increase(3), "tripsLate": .notApplicable, "busesLate": .blank,
+            ])
         #expect(submission.figures["buses"]?.place.field?.key == "submissions[0].figures.buses")
         #expect(submission.cases.first?.summary == "甲\u{20000}")
         #expect(submission.note == "乙")
@@ -326,7 +339,9 @@ struct CampaignFolderTests {
         #expect(try SmallCampaign(["submissions/b.json": text]).load().findings.map(\.rule) == ["json.syntax"])
     }
 
-    @Test("Any file cut short gives findings, never a crash", arguments: ["campaign.yaml", "units.csv", "opening.csv", "submissions/a.csv", "templates/lake-town.csv"])
+    @Test(
+        "Any file cut short gives findings, never a crash",
+        arguments: ["campaign.yaml", "units.csv", "opening.csv", "submissions/a.csv", "templates/lake-town.csv"])
     func cutShort(name: String) throws {
         let whole = Array(try #require(SmallCampaign.usual[name]).utf8)
         for length in stride(from: 0, to: whole.count, by: 3) {

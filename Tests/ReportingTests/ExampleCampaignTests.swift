@@ -50,7 +50,8 @@ struct ExampleCampaignTests {
     }
 
     @Test(
-        "The independent computation still says what is kept", .enabled(if: CommandRun.locate("python3") != nil, "needs python3"),
+        "The independent computation still says what is kept",
+        .enabled(if: CommandRun.locate("python3") != nil, "needs python3"),
         arguments: ["strict", "partial"])
     func recomputed(name: String) throws {
         let run = try CommandRun.run(

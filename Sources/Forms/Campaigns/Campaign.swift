@@ -5,14 +5,19 @@ import Diagnostics
 public struct Campaign: Sendable {
     /// For example 2017年全市中小学幼儿园“护校安园”专项工作.
     public var name: String
+    /// The official table's indicators (指标体系).
     public var indicators: IndicatorSet
     /// The months that it covers.
     public var periods: ClosedRange<Period>
+    /// When each month's report is due (报送期限).
     public var due: DueRule
+    /// Who reports, and to whom (填报单位).
     public var units: UnitTree
+    /// 期初数, in the order of the file.
     public var openings: [OpeningBalance]
     /// All versions, in the order of the files.
     public var submissions: [MonthlySubmission]
+    /// The foot of the form (落款).
     public var signatures: Signatures
 
     public init(
@@ -33,7 +38,9 @@ public struct Campaign: Sendable {
     public static let longestInMonths = 120
 
     /// In order.
-    public var months: [Period] { (0...max(0, periods.lowerBound.distance(to: periods.upperBound))).map(periods.lowerBound.advanced) }
+    public var months: [Period] {
+        (0...max(0, periods.lowerBound.distance(to: periods.upperBound))).map(periods.lowerBound.advanced)
+    }
 
     /// The last month for which anything arrived; `nil` before the first submission.
     public var lastReportedPeriod: Period? {
@@ -64,9 +71,12 @@ public struct DueRule: Hashable, Sendable {
 
 /// A unit's level of a stock before the campaign's first month (期初数).
 public struct OpeningBalance: Hashable, Sendable {
+    /// The unit's code.
     public var unit: String
     public var indicator: IndicatorKey
+    /// In the indicator's own unit of measure.
     public var level: Int
+    /// Where it stands.
     public var place: Place
 
     public init(unit: String, indicator: IndicatorKey, level: Int, place: Place = Place()) {

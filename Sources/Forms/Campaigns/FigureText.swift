@@ -47,7 +47,8 @@ public enum FigureText: Hashable, Sendable {
         let parts = text.dropFirst(text.hasPrefix("-") || text.hasPrefix("+") ? 1 : 0)
             .split(separator: ".", omittingEmptySubsequences: false)
         // Spreadsheets save whole numbers as 3.0 and 3.00.
-        guard let whole = parts.first, parts.count <= 2, parts.count == 1 || (!parts[1].isEmpty && parts[1].allSatisfy { $0 == "0" })
+        guard let whole = parts.first, parts.count <= 2,
+            parts.count == 1 || (!parts[1].isEmpty && parts[1].allSatisfy { $0 == "0" })
         else { return nil }
         let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
         guard let first = groups.first, !first.isEmpty, groups.count == 1 || first.count <= 3,

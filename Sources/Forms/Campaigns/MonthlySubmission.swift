@@ -12,6 +12,7 @@ public struct MonthlySubmission: Hashable, Sendable {
     public var received: CalendarDay?
     /// An indicator without an entry was not reported.
     public var figures: [IndicatorKey: ReportedFigure]
+    /// 案事件 for the remark cell.
     public var cases: [CaseDetail]
     /// 情况说明; may be empty.
     public var note: String
@@ -20,7 +21,8 @@ public struct MonthlySubmission: Hashable, Sendable {
 
     public init(
         unit: String, period: Period, version: Int = 1, received: CalendarDay? = nil,
-        figures: [IndicatorKey: ReportedFigure] = [:], cases: [CaseDetail] = [], note: String = "", place: Place = Place()
+        figures: [IndicatorKey: ReportedFigure] = [:], cases: [CaseDetail] = [], note: String = "",
+        place: Place = Place()
     ) {
         self.unit = unit
         self.period = period
@@ -35,6 +37,7 @@ public struct MonthlySubmission: Hashable, Sendable {
 
 /// One figure as a unit reported it, and where it stands.
 public struct ReportedFigure: Hashable, Sendable {
+    /// What was reported. A typed 0, a blank and “/” are different things.
     public enum Value: Hashable, Sendable {
         /// This month's 新增.
         case increase(Int)

@@ -24,14 +24,17 @@ struct OpeningCheck {
         for place in scope.leaves { checkMissing(campaign.units.units[place], place) }
     }
 
-    private mutating func note(_ rule: String, _ severity: Severity, _ place: Place, _ statement: String, _ remedy: String) {
+    private mutating func note(
+        _ rule: String, _ severity: Severity, _ place: Place, _ statement: String, _ remedy: String
+    ) {
         findings.append(Finding(rule, severity, at: place, statement, remedy: remedy))
     }
 
     private mutating func check(_ opening: OpeningBalance) {
         let record = Place(record: "\(campaign.units[opening.unit]?.label ?? opening.unit) 期初数").within(opening.place)
         guard let unit = campaign.units[opening.unit] else {
-            let nearest = NearestName.of(opening.unit, in: campaign.units.units.lazy.flatMap { [$0.label, $0.name, $0.code] })
+            let nearest = NearestName.of(
+                opening.unit, in: campaign.units.units.lazy.flatMap { [$0.label, $0.name, $0.code] })
             return note(
                 "progress.unknown-unit", .mandatory, record, "单位“\(opening.unit)”不在单位表中",
                 nearest.map { "是否为“\($0)”？请改正" } ?? "请写单位表中的代码或名称")
@@ -74,7 +77,8 @@ struct OpeningCheck {
         }
         if !levels.isEmpty {
             note(
-                "opening.unknown-increase", .explain, record, "缺 \(levels.count) 项期初数，第一个月的新增无法推算：\(Self.names(levels))",
+                "opening.unknown-increase", .explain, record,
+                "缺 \(levels.count) 项期初数，第一个月的新增无法推算：\(Self.names(levels))",
                 "请在 opening.csv 中补上")
         }
     }

@@ -1,7 +1,8 @@
 import Diagnostics
 
 extension ProgressTotals {
-    /// Everything that is wrong with the content of the campaign, in this order: openings, submissions, totals, relations.
+    /// Everything that is wrong with the content of the campaign, in this order: openings, submissions, totals,
+    /// relations.
     ///
     /// - Parameters:
     ///   - through: Missing units are listed up to this month; `nil` takes the last month for which anything arrived.
@@ -13,13 +14,16 @@ extension ProgressTotals {
         return findings + totalsFindings(scope, through: through) + relationFindings(through: through, rollUps: rollUps)
     }
 
-    /// What is wrong with the content that one report is made of: the unit's own figures and those of the units below it, up to
+    /// What is wrong with the content that one report is made of: the unit's own figures and those of the units below
+    /// it, up to
     /// its month; relations for the month itself. Nothing for a unit or month that the campaign lacks.
     public func checkReport(of unit: String, in period: Period) -> [Finding] {
         guard let owner = try? campaign.findUnit(unit) else { return [] }
         let scope = CheckScope(campaign, under: owner.code, through: period)
         let units = scope.leaves.map { campaign.units.units[$0].code }
-        let relations = ([owner.code] + units.filter { $0 != owner.code }).flatMap { checkRelations(of: $0, in: period) }
+        let relations = ([owner.code] + units.filter { $0 != owner.code }).flatMap {
+            checkRelations(of: $0, in: period)
+        }
         return dataFindings(scope) + totalsFindings(scope, through: period) + relations
     }
 

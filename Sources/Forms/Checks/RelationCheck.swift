@@ -3,8 +3,10 @@ import Diagnostics
 extension ProgressTotals {
     /// Whether the figures of one unit and month agree with each other (勾稽关系), on 合计, and for a 其中 on 新增 too.
     ///
-    /// Works for units that fill in the form and for sums. A relation with a side that is not known is listed as skipped, all of a
-    /// unit and month in one finding of class D. Nothing for a unit or month that the campaign lacks, or that owes no report.
+    /// Works for units that fill in the form and for sums. A relation with a side that is not known is listed as
+    /// skipped, all of a
+    /// unit and month in one finding of class D. Nothing for a unit or month that the campaign lacks, or that owes no
+    /// report.
     public func checkRelations(of code: String, in period: Period) -> [Finding] {
         guard let unit = campaign.units.place(of: code), let month = place(of: period) else { return [] }
         return checkRelations(unit, month, PlacedRelation.all(of: campaign.indicators))
@@ -88,14 +90,17 @@ private struct RelationCheck {
     private mutating func add(_ placed: PlacedRelation, _ number: Int, _ sum: Int) {
         let addends = placed.addends.map { set.indicators[$0] }
         let parts = placed.addends.compactMap { figure($0, placed.row).figure.number }
-        findings.append(finding(placed.relation, set.indicators[placed.left], addends, placed.row, parts, (number, sum)))
+        findings.append(
+            finding(placed.relation, set.indicators[placed.left], addends, placed.row, parts, (number, sum)))
     }
 
     private func finding(
-        _ relation: Relation, _ left: Indicator, _ addends: [Indicator], _ row: FigureRow, _ parts: [Int], _ sides: (Int, Int)
+        _ relation: Relation, _ left: Indicator, _ addends: [Indicator], _ row: FigureRow, _ parts: [Int],
+        _ sides: (Int, Int)
     ) -> Finding {
         let right = addends.map { "“\($0.reference)”" }.joined(separator: "+")
-        let sum = parts.count == 1 ? String(sides.1) : parts.map { String($0) }.joined(separator: " + ") + " = \(sides.1)"
+        let sum =
+            parts.count == 1 ? String(sides.1) : parts.map { String($0) }.joined(separator: " + ") + " = \(sides.1)"
         let reason = relation.reason.isEmpty ? "" : "理由：\(relation.reason)。"
         return Finding(
             relation.rule(of: left.key), relation.severity, at: fieldPlace(left, row),

@@ -41,7 +41,8 @@ struct SubmissionCheck {
             // A name instead of a code would be ignored by the totals.
             let meant = try campaign.findUnit(submission.unit)
             note(
-                "progress.unknown-unit", .mandatory, place(submission), "单位应写代码，实写“\(submission.unit)”", "请改为 \(meant.code)")
+                "progress.unknown-unit", .mandatory, place(submission), "单位应写代码，实写“\(submission.unit)”",
+                "请改为 \(meant.code)")
         } catch let failure as Failure {
             findings.append(failure.within(place(submission)).finding)
         } catch {}
@@ -88,7 +89,8 @@ struct SubmissionCheck {
         let due = campaign.due.lastDay(for: submission.period)
         guard submission.version == 1, let received = submission.received, received > due else { return }
         note(
-            "progress.late", .verify, place(submission), "应于 \(due) 前报送，\(received) 才收到，迟 \(received.daysSince1970 - due.daysSince1970) 天",
+            "progress.late", .verify, place(submission),
+            "应于 \(due) 前报送，\(received) 才收到，迟 \(received.daysSince1970 - due.daysSince1970) 天",
             "请核实收到日期，并提醒该单位按时报送")
     }
 
@@ -107,7 +109,8 @@ struct SubmissionCheck {
         for key in submission.figures.keys.filter({ campaign.indicators.place(of: $0) == nil }).sorted() {
             note(
                 "progress.unknown-indicator", .mandatory, place(submission), "指标“\(key)”不在指标表中",
-                NearestName.of(key.name, in: campaign.indicators.indicators.map(\.key.name)).map { "是否为“\($0)”？请改正" } ?? "请改正")
+                NearestName.of(key.name, in: campaign.indicators.indicators.map(\.key.name)).map { "是否为“\($0)”？请改正" }
+                    ?? "请改正")
         }
         var absent: [Indicator] = []
         for indicator in campaign.indicators.indicators {
@@ -142,7 +145,8 @@ struct SubmissionCheck {
     private static func levelTrouble(_ number: Int, _ indicator: Indicator) -> Finding? {
         if indicator.kind == .flow {
             return Finding(
-                "progress.level-of-flow", .mandatory, "“\(indicator.reference)”是累计数，应填新增，实填期末数 \(number)", remedy: "请改填本月新增")
+                "progress.level-of-flow", .mandatory, "“\(indicator.reference)”是累计数，应填新增，实填期末数 \(number)",
+                remedy: "请改填本月新增")
         }
         return number < 0
             ? Finding("progress.negative-level", .mandatory, "期末数应不小于 0，实填 \(number)", remedy: "请改正") : nil

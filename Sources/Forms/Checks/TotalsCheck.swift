@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// What is wrong with the totals that follow from the submissions: missing units, totals below zero, units that closed with
+/// What is wrong with the totals that follow from the submissions: missing units, totals below zero, units that closed
+/// with
 /// something left.
 struct TotalsCheck {
     let totals: ProgressTotals
@@ -31,7 +32,8 @@ struct TotalsCheck {
             let isStrict = totals.policy == .strict
             findings.append(
                 Finding(
-                    "progress.missing-unit", isStrict ? .mandatory : .explain, at: Place(record: "\(unit.label) \(period.chinese)"),
+                    "progress.missing-unit", isStrict ? .mandatory : .explain,
+                    at: Place(record: "\(unit.label) \(period.chinese)"),
                     isStrict ? "缺报，汇总数从本月起无法得出" : "缺报，汇总的新增不含该单位，合计沿用它上一次的数",
                     remedy: isStrict ? "请催报；要先出报表，请用 --partial" : "请催报"))
         }
@@ -53,7 +55,8 @@ struct TotalsCheck {
                 Finding(
                     "progress.negative-total", .mandatory,
                     at: Place(record: "\(unit.label) \(campaign.months[month].chinese)", field: field)
-                        .within(submission?.figures[indicator.key]?.place ?? Place()).within(submission?.place ?? Place()),
+                        .within(submission?.figures[indicator.key]?.place ?? Place()).within(
+                            submission?.place ?? Place()),
                     "“\(indicator.reference)”合计应不小于 0，实为 \(total)", remedy: "请核对本月新增和期初数"))
         }
     }

@@ -1,7 +1,8 @@
 import CivilTime
 
 extension CalendarDay {
-    /// Reads a day as people type it: `2019-07-15`, `2019/7/15`, `2019.7.15`, `20190715`, `2019年7月15日`, full-width digits included.
+    /// Reads a day as people type it: `2019-07-15`, `2019/7/15`, `2019.7.15`, `20190715`, `2019年7月15日`, full-width
+    /// digits included.
     ///
     /// `nil` for anything else, a day without its year among them.
     public init?(typed text: some StringProtocol) {

@@ -16,7 +16,8 @@ public struct Indicator: Hashable, Sendable {
     public var relations: [Relation]
 
     public init(
-        key: IndicatorKey, number: Int, title: String, group: String? = nil, band: Int = 1, unit: String, kind: IndicatorKind,
+        key: IndicatorKey, number: Int, title: String, group: String? = nil, band: Int = 1, unit: String,
+        kind: IndicatorKind,
         relations: [Relation] = []
     ) {
         self.key = key
@@ -42,7 +43,8 @@ public struct Indicator: Hashable, Sendable {
 public enum IndicatorKind: String, Hashable, Sendable, CaseIterable {
     /// Counted since the campaign began, from 0. Increases are never negative.
     case flow
-    /// A level at the month's end, from an opening balance (期初数). Increases may be negative, for example when a school closes.
+    /// A level at the month's end, from an opening balance (期初数). Increases may be negative, for example when a school
+    /// closes.
     case stock
 
     /// 累计数 or 期末数.
@@ -66,7 +68,8 @@ extension Indicator {
     ///   - increases: One value a reported month (新增). A month without an entry was not reported; it is not zero.
     ///   - start: The campaign's first month.
     ///   - opening: A stock's level before `start`; a flow starts at 0 whatever is given.
-    /// - Returns: `nil` when a month up to `period` is missing, when a stock has no opening balance, or when the sum is beyond
+    /// - Returns: `nil` when a month up to `period` is missing, when a stock has no opening balance, or when the sum is
+    ///   beyond
     ///   what an integer holds: a gap is shown, never summed over. Before `start` it is the opening balance.
     public func total(
         through period: Period, of increases: [Period: Int], since start: Period, opening: Int? = nil

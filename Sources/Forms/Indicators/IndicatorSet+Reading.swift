@@ -55,7 +55,9 @@ private struct IndicatorReader {
         var places: [String: Int] = [:]
         for (place, cell) in table.header.cells.enumerated() { places[FieldText.folded(cell.text)] = place }
         for name in Self.columns where places[name] == nil {
-            note("indicators.missing-column", Place(position: TextPosition(line: table.header.line)), "缺少“\(name)”列", "请补上这一列")
+            note(
+                "indicators.missing-column", Place(position: TextPosition(line: table.header.line)), "缺少“\(name)”列",
+                "请补上这一列")
         }
         return places.filter { Self.columns.contains($0.key) }
     }
@@ -73,18 +75,23 @@ private struct IndicatorReader {
         }
         let kind = IndicatorKind(rawValue: text["kind", default: ""])
         if kind == nil {
-            note("indicators.kind", line["kind"]?.place, "“kind”应为 flow 或 stock，实填“\(text["kind", default: ""])”", "累计数写 flow，期末数写 stock")
+            note(
+                "indicators.kind", line["kind"]?.place, "“kind”应为 flow 或 stock，实填“\(text["kind", default: ""])”",
+                "累计数写 flow，期末数写 stock")
         }
         guard let number, let band, let kind else { return nil }
         let group = text["group", default: ""]
         return Indicator(
-            key: IndicatorKey(key), number: number, title: text["title", default: ""], group: group.isEmpty ? nil : group, band: band,
+            key: IndicatorKey(key), number: number, title: text["title", default: ""],
+            group: group.isEmpty ? nil : group, band: band,
             unit: text["unit", default: ""], kind: kind)
     }
 
     private static func isKeyByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
         default: false
         }
     }
@@ -114,14 +121,17 @@ private struct IndicatorReader {
         var relations: [Relation] = []
         for result in RelationParser.parse(cell.text) {
             switch result {
-            case .success(let written): if let relation = relation(written, of: indicator, cell) { relations.append(relation) }
+            case .success(let written):
+                if let relation = relation(written, of: indicator, cell) { relations.append(relation) }
             case .failure(let trouble): note("indicators.relation", cell.place, trouble.statement, "请改正写法")
             }
         }
         return relations
     }
 
-    private mutating func relation(_ written: RelationParser.Written, of indicator: Indicator, _ cell: TextCell) -> Relation? {
+    private mutating func relation(_ written: RelationParser.Written, of indicator: Indicator, _ cell: TextCell)
+        -> Relation?
+    {
         for number in written.numbers where keysByNumber[number] == nil {
             note("indicators.relation", cell.place, "勾稽关系里的序号 \(number) 不在指标表中", "请改成表中的序号")
         }

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// The indicators of one official table, in its order (指标体系). Another city's table is another set, loaded from a data file.
+/// The indicators of one official table, in its order (指标体系). Another city's table is another set, loaded from a data
+/// file.
 public struct IndicatorSet: Hashable, Sendable {
     /// For machines and file names, for example `zhengzhou-progress`.
     public let key: String
@@ -50,7 +51,8 @@ public struct IndicatorSet: Hashable, Sendable {
         switch names[folded] {
         case let places? where places.count == 1: return .found(indicators[places[0]])
         case let places?: return .ambiguous(places.map { indicators[$0] })
-        case nil: return .unknown(nearest: NearestName.of(trimmed, in: indicators.lazy.flatMap { [$0.title, $0.key.name] }))
+        case nil:
+            return .unknown(nearest: NearestName.of(trimmed, in: indicators.lazy.flatMap { [$0.title, $0.key.name] }))
         }
     }
 }

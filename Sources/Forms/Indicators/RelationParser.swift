@@ -2,7 +2,8 @@ import Diagnostics
 
 /// Reads the relations column of an indicator set.
 ///
-/// A relation is written `= 2 + 3 (error)`, `<= 11 (warning)`, `>= 5 (error: 理由)` or `<= 20 (error) 其中`; several are separated by
+/// A relation is written `= 2 + 3 (error)`, `<= 11 (warning)`, `>= 5 (error: 理由)` or `<= 20 (error) 其中`; several are
+/// separated by
 /// semicolons. Numbers are those of the set. 其中 says that the left side is a part of the right side.
 struct RelationParser {
     /// A relation as written, with numbers that nobody has looked up yet.
@@ -48,7 +49,9 @@ struct RelationParser {
         let inside = plain[(open + 1)..<close]
         let colon = inside.firstIndex(of: ":") ?? close
         let mark = string(plain[(close + 1)...])
-        guard let severity = severities[FieldText.folded(string(plain[(open + 1)..<colon]))], mark.isEmpty || mark == "其中" else {
+        guard let severity = severities[FieldText.folded(string(plain[(open + 1)..<colon]))],
+            mark.isEmpty || mark == "其中"
+        else {
             return nil
         }
         // The reason keeps its full-width punctuation.
@@ -59,7 +62,9 @@ struct RelationParser {
 
     /// `= 2 + 3`
     private static func leftPart(_ text: String) -> (Relation.Comparison, [Int])? {
-        guard let comparison = Relation.Comparison.allCases.first(where: { text.hasPrefix($0.rawValue) }) else { return nil }
+        guard let comparison = Relation.Comparison.allCases.first(where: { text.hasPrefix($0.rawValue) }) else {
+            return nil
+        }
         let addends = text.dropFirst(comparison.rawValue.count).split(separator: "+", omittingEmptySubsequences: false)
         let numbers = addends.compactMap { Int(FieldText.trimmed($0)) }
         return numbers.count == addends.count ? (comparison, numbers) : nil

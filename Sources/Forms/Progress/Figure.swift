@@ -70,11 +70,13 @@ public struct IndicatorFigures: Hashable, Sendable {
 public enum MissingPolicy: String, Hashable, Sendable, CaseIterable {
     /// Its parent's figure is not known: 缺报.
     case strict
-    /// 新增 is the sum of those who reported; 合计 takes the missing unit's last known 合计, so that 合计(m) = 合计(m−1) + 新增(m) holds.
+    /// 新增 is the sum of those who reported; 合计 takes the missing unit's last known 合计, so that 合计(m) = 合计(m−1) + 新增(m)
+    /// holds.
     case carryForward
 }
 
-/// A figure in one machine word, since a country has hundreds of millions of them: the number itself, or a reason at the lowest end.
+/// A figure in one machine word, since a country has hundreds of millions of them: the number itself, or a reason at
+/// the lowest end.
 struct PackedFigure: Hashable {
     var raw: Int
 

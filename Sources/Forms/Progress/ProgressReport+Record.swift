@@ -5,7 +5,8 @@ extension ProgressReport {
         return RecordType(
             key: "progress", label: indicators.title,
             fields: headFields + bodyFields + [
-                FieldDefinition("indicators", "指标", .record(table), isComputed: true, .source, summary: "按序号、名称或 key 取一个指标"),
+                FieldDefinition(
+                    "indicators", "指标", .record(table), isComputed: true, .source, summary: "按序号、名称或 key 取一个指标"),
                 FieldDefinition(
                     "indicatorList", "指标清单", .list(listedIndicator), isComputed: true, .ours, summary: "全部指标，按序号排列"),
                 FieldDefinition(
@@ -58,7 +59,8 @@ extension ProgressReport {
     private static let facetRecord = RecordType(key: "indicator", label: "指标", fields: facets)
 
     private static let listedIndicator = RecordType(
-        key: "listedIndicator", label: "指标", fields: facets + [FieldDefinition("group", "分组", .text, isComputed: true, .source)])
+        key: "listedIndicator", label: "指标",
+        fields: facets + [FieldDefinition("group", "分组", .text, isComputed: true, .source)])
 
     private static func indicatorRecord(_ set: IndicatorSet) -> RecordType {
         let fields = set.indicators.map { indicator in
@@ -90,7 +92,8 @@ extension ProgressReport {
 
     private var headValues: [String: FieldValue] {
         [
-            "unit": .text(unit.name), "unitCode": .text(unit.code), "period": .month(period), "campaign": .text(campaign),
+            "unit": .text(unit.name), "unitCode": .text(unit.code), "period": .month(period),
+            "campaign": .text(campaign),
             "title": .text(indicators.title), "reviewer": Self.text(signatures.reviewer),
             "preparer": Self.text(signatures.preparer), "phone": Self.text(signatures.phone),
             "date": signatures.date.map { .day($0) } ?? .blank, "remark": Self.text(remark),

@@ -133,7 +133,8 @@ extension ProgressTotals {
             missing: leaves.compactMap { missing($0, through: month) },
             late: leaves.compactMap { late($0, month) },
             corrections: leaves.flatMap { corrections($0, through: month) },
-            cases: cases(leaves, month), note: latest[place][month]?.note ?? "", signatures: campaign.signatures, identity: "")
+            cases: cases(leaves, month), note: latest[place][month]?.note ?? "", signatures: campaign.signatures,
+            identity: "")
     }
 
     private func row(_ unit: Int, _ month: Int) -> [IndicatorFigures] {

@@ -17,7 +17,8 @@ public struct ProgressTotals: Sendable {
     /// [unit][month + 1][indicator]; slot 0 holds the level before the campaign.
     private var totals: [PackedFigure]
 
-    /// - Parameter day: Counts only what had arrived by then, to print a report as it was sent; `nil` counts everything. What has no
+    /// - Parameter day: Counts only what had arrived by then, to print a report as it was sent; `nil` counts
+    ///   everything. What has no
     ///   day of receipt always counts.
     public init(_ campaign: Campaign, policy: MissingPolicy = .strict, asOf day: CalendarDay? = nil) {
         self.campaign = campaign
@@ -32,7 +33,11 @@ public struct ProgressTotals: Sendable {
         let openings = Self.openings(campaign)
         let kinds = campaign.indicators.indicators.map { ($0.key, $0.kind) }
         for unit in campaign.units.bottomUp {
-            if campaign.units.children(at: unit).isEmpty { fillLeaf(unit, openings[unit], kinds) } else { fillSum(unit) }
+            if campaign.units.children(at: unit).isEmpty {
+                fillLeaf(unit, openings[unit], kinds)
+            } else {
+                fillSum(unit)
+            }
         }
     }
 
@@ -100,12 +105,14 @@ public struct ProgressTotals: Sendable {
                 setTotal(unit, month, indicator, sum(children.map { total($0, month, indicator) }, isTotal: true))
             }
             for month in 0..<months {
-                setIncrease(unit, month, indicator, sum(children.map { increase($0, month, indicator) }, isTotal: false))
+                setIncrease(
+                    unit, month, indicator, sum(children.map { increase($0, month, indicator) }, isTotal: false))
             }
         }
     }
 
-    /// What does not apply, or is not owed, adds nothing. What is missing makes the sum unknown, except for 新增 when totals are
+    /// What does not apply, or is not owed, adds nothing. What is missing makes the sum unknown, except for 新增 when
+    /// totals are
     /// carried forward and at least one child reported.
     private func sum(_ parts: [PackedFigure], isTotal: Bool) -> PackedFigure {
         var sum = PackedFigure.zero
@@ -156,7 +163,8 @@ public struct ProgressTotals: Sendable {
             return campaign.indicators.indicators.map { $0.kind == .flow || opensLater ? .zero : .noOpening }
         }
         for opening in campaign.openings where ReportedFigure.range.contains(opening.level) {
-            guard let unit = campaign.units.place(of: opening.unit), let place = campaign.indicators.place(of: opening.indicator),
+            guard let unit = campaign.units.place(of: opening.unit),
+                let place = campaign.indicators.place(of: opening.indicator),
                 openings[unit][place] == .noOpening
             else { continue }
             openings[unit][place] = PackedFigure(opening.level)

@@ -20,7 +20,8 @@ public struct TextRow: Hashable, Sendable {
     public var isBlank: Bool { cells.allSatisfy { FieldText.trimmed($0.text).isEmpty } }
 }
 
-/// A CSV file taken apart (RFC 4180): quotes, line breaks inside quotes, LF, CRLF or CR, and a comma, tab or semicolon between values.
+/// A CSV file taken apart (RFC 4180): quotes, line breaks inside quotes, LF, CRLF or CR, and a comma, tab or semicolon
+/// between values.
 ///
 /// Values keep what the file said; nothing is trimmed.
 public struct DelimitedText: Hashable, Sendable {

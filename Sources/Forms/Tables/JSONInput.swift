@@ -2,7 +2,8 @@ import Diagnostics
 
 /// Reads a JSON file (RFC 8259) into nodes with places.
 ///
-/// Foundation's reader does not say where a value stands, and a wrong figure has to be found again in a file of thousands.
+/// Foundation's reader does not say where a value stands, and a wrong figure has to be found again in a file of
+/// thousands.
 package enum JSONInput {
     /// - Throws: ``Failure`` of kind `.content` with line and column when it is not JSON.
     package static func parse(_ text: String) throws -> InputNode {
@@ -124,13 +125,16 @@ private struct JSONReader {
 
     private mutating func number() throws -> String {
         let start = at
-        while let byte = next, byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || isWordByte(byte) {
+        while let byte = next,
+            byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || isWordByte(byte)
+        {
             advance()
         }
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
         // Int and Double alone would take 012, .5 and +1.
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        let isPlain = digits.allSatisfy { $0.isNumber } && (digits.count == 1 || !digits.hasPrefix("0")) && !digits.isEmpty
+        let isPlain =
+            digits.allSatisfy { $0.isNumber } && (digits.count == 1 || !digits.hasPrefix("0")) && !digits.isEmpty
         let isReal = digits.first?.isNumber == true && Double(text) != nil && digits.contains { ".eE".contains($0) }
         if isPlain || isReal { return text }
         throw broken("“\(text.prefix(20))”不是数字")
@@ -138,7 +142,9 @@ private struct JSONReader {
 
     private func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            true
         default: false
         }
     }
@@ -164,8 +170,10 @@ private struct JSONReader {
     }
 
     private static let escapes: [UInt8: UInt8] = [
-        UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "\\"): UInt8(ascii: "\\"), UInt8(ascii: "/"): UInt8(ascii: "/"),
-        UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
+        UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "\\"): UInt8(ascii: "\\"),
+        UInt8(ascii: "/"): UInt8(ascii: "/"),
+        UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D,
+        UInt8(ascii: "t"): 0x09,
     ]
 
     private mutating func escape(_ value: inout [UInt8]) throws {

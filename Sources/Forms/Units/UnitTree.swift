@@ -2,7 +2,8 @@ import Diagnostics
 
 /// All units of a campaign, from the city down to those that fill in the form.
 ///
-/// Units without children fill in; the others are the sums of their children. Units keep the order in which they were given.
+/// Units without children fill in; the others are the sums of their children. Units keep the order in which they were
+/// given.
 public struct UnitTree: Hashable, Sendable {
     public let units: [ReportingUnit]
     private let places: [String: Int]
@@ -20,7 +21,9 @@ public struct UnitTree: Hashable, Sendable {
         for (place, parent) in parents.enumerated() { if let parent { children[parent].append(place) } }
         var names: [String: [Int]] = [:]
         for (place, unit) in units.enumerated() {
-            for name in Set([unit.name, unit.label, unit.code].map { FieldText.folded($0) }) { names[name, default: []].append(place) }
+            for name in Set([unit.name, unit.label, unit.code].map { FieldText.folded($0) }) {
+                names[name, default: []].append(place)
+            }
         }
         self.places = places
         self.parents = parents
@@ -90,7 +93,9 @@ public struct UnitTree: Hashable, Sendable {
                 path.append(place)
                 at = units[place].parent.flatMap { known[$0] }
             }
-            if let place = at, state[place] == 1, let first = path.firstIndex(of: place) { return Array(path[first...]) + [place] }
+            if let place = at, state[place] == 1, let first = path.firstIndex(of: place) {
+                return Array(path[first...]) + [place]
+            }
             for place in path { state[place] = 2 }
         }
         return nil
@@ -116,7 +121,8 @@ public struct UnitTree: Hashable, Sendable {
         switch names[FieldText.folded(name)] {
         case let places? where places.count == 1: return .found(units[places[0]])
         case let places?: return .ambiguous(places.map { units[$0].code })
-        case nil: return .unknown(nearest: NearestName.of(trimmed, in: units.lazy.flatMap { [$0.label, $0.name, $0.code] }))
+        case nil:
+            return .unknown(nearest: NearestName.of(trimmed, in: units.lazy.flatMap { [$0.label, $0.name, $0.code] }))
         }
     }
 

@@ -3,15 +3,18 @@ import Diagnostics
 import Forms
 import Foundation
 
-/// A campaign as a folder: `campaign.yaml`, `units.csv`, `opening.csv`, `cases.csv`, and `submissions` with CSV and JSON files.
+/// A campaign as a folder: `campaign.yaml`, `units.csv`, `opening.csv`, `cases.csv`, and `submissions` with CSV and
+/// JSON files.
 ///
 ///     let campaign = try CampaignFolder.load("Examples/zhengzhou-2017", templates: ["Templates"])
 public enum CampaignFolder {
-    /// Reads all files of the folder; everything that is wrong with any of them is a finding, with file, line and column.
+    /// Reads all files of the folder; everything that is wrong with any of them is a finding, with file, line and
+    /// column.
     ///
     /// What is wrong with the figures themselves is found by ``Forms/Campaign/check(_:through:rollUps:)``.
     /// - Parameter templates: Folders with `<form>.csv`, tried after the campaign's own `templates`.
-    /// - Returns: No value when the tree, the months or the indicators cannot be made out. A file that cannot be read is left out,
+    /// - Returns: No value when the tree, the months or the indicators cannot be made out. A file that cannot be read
+    ///   is left out,
     ///   with a finding of class A.
     /// - Throws: ``Failure`` of kind `.system` when `campaign.yaml` itself cannot be read.
     public static func load(_ path: String, templates: [String] = []) throws -> Checked<Campaign> {

@@ -19,10 +19,12 @@ struct CasesInput {
         let keys = [SubmissionTableInput.code, SubmissionTableInput.unit, SubmissionTableInput.period]
         let input = TableInput(table, keys: keys + [Self.day, Self.kind, Self.summary], &findings)
         input.require([SubmissionTableInput.period, Self.summary], &findings)
-        let unit = input.columns[SubmissionTableInput.code] == nil ? SubmissionTableInput.unit : SubmissionTableInput.code
+        let unit =
+            input.columns[SubmissionTableInput.code] == nil ? SubmissionTableInput.unit : SubmissionTableInput.code
         input.require([unit], &findings)
         for cell in input.others where !FieldText.trimmed(cell.text).isEmpty {
-            findings.append(Finding("input.unknown-key", .mandatory, at: cell.place, "不认识列“\(cell.text)”", remedy: "请改正列名"))
+            findings.append(
+                Finding("input.unknown-key", .mandatory, at: cell.place, "不认识列“\(cell.text)”", remedy: "请改正列名"))
         }
         return table.rows.compactMap { detail($0, input, unit) }
     }
@@ -42,7 +44,8 @@ struct CasesInput {
         let unit = units.code(for: name)
         return CaseDetail(
             unit: unit, period: period, kind: input.text(Self.kind, row), day: day, summary: summary,
-            place: Place(record: "\(units[unit]?.label ?? unit) \(period.chinese)").within(input.place(unitKey, row).withoutField))
+            place: Place(record: "\(units[unit]?.label ?? unit) \(period.chinese)").within(
+                input.place(unitKey, row).withoutField))
     }
 
     /// Cases in a file of their own belong to every version of the month that they name.

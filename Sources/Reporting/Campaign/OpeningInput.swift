@@ -17,7 +17,8 @@ struct OpeningInput {
         findings += parsed.findings
         guard let table = parsed.value else { return [] }
         let input = TableInput(table, keys: [SubmissionTableInput.code, SubmissionTableInput.unit], &findings)
-        let key = input.columns[SubmissionTableInput.code] == nil ? SubmissionTableInput.unit : SubmissionTableInput.code
+        let key =
+            input.columns[SubmissionTableInput.code] == nil ? SubmissionTableInput.unit : SubmissionTableInput.code
         input.require([key], &findings)
         var columns: [(Int, Indicator)] = []
         for cell in input.others {

@@ -68,7 +68,8 @@ struct UnitsInput {
         if let code, let name {
             units.append(
                 ReportingUnit(
-                    code: code, name: name, shortName: map.text(Self.short, &findings), kind: kind, parent: parent ?? above,
+                    code: code, name: name, shortName: map.text(Self.short, &findings), kind: kind,
+                    parent: parent ?? above,
                     reportsFrom: from, reportsThrough: through))
             places.append(Place(position: map.position, record: name))
         }
@@ -90,7 +91,8 @@ struct UnitsInput {
     private mutating func join() -> UnitTree? {
         if units.count > Self.most {
             findings.append(
-                Finding("units.too-many", .mandatory, "单位不应超过 \(Self.most) 个，实有 \(units.count) 个", remedy: "请检查文件，或分成几个活动"))
+                Finding(
+                    "units.too-many", .mandatory, "单位不应超过 \(Self.most) 个，实有 \(units.count) 个", remedy: "请检查文件，或分成几个活动"))
             return nil
         }
         let tree = UnitTree.join(units, places: places)

@@ -35,7 +35,9 @@ struct FigureColumn: Hashable, Sendable {
         guard case .unknown = whole, name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return whole }
         let unit = name[name.index(after: open)...].dropLast()
         let short = set.lookUp(String(name[..<open]))
-        if case .found(let indicator) = short, FieldText.folded(indicator.unit) != FieldText.folded(unit) { return whole }
+        if case .found(let indicator) = short, FieldText.folded(indicator.unit) != FieldText.folded(unit) {
+            return whole
+        }
         return short
     }
 
@@ -49,7 +51,8 @@ struct FigureColumn: Hashable, Sendable {
             if !ambiguous.isEmpty {
                 let numbers = ambiguous.map { "\($0.numberText)（\($0.key)）" }.joined(separator: "、")
                 return Finding(
-                    "progress.ambiguous-indicator", .mandatory, at: place, "“\(heading)”对应几个指标：\(numbers)", remedy: "请改写序号或 key")
+                    "progress.ambiguous-indicator", .mandatory, at: place, "“\(heading)”对应几个指标：\(numbers)",
+                    remedy: "请改写序号或 key")
             }
             return Finding(
                 "progress.unknown-indicator", .mandatory, at: place, "“\(heading.prefix(40))”不是指标",

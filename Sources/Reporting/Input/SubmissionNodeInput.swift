@@ -67,7 +67,8 @@ struct SubmissionNodeInput {
             let field = FieldName(key: "\(path)\(path.isEmpty ? "" : ".")figures", label: Self.figures.label)
             let place = Place(position: node.position, record: record, field: field)
             findings.append(
-                Finding("input.wrong-type", .mandatory, at: place, "应为一组指标，实为\(node.word)", remedy: "请写成 {\"guards\": 12}"))
+                Finding(
+                    "input.wrong-type", .mandatory, at: place, "应为一组指标，实为\(node.word)", remedy: "请写成 {\"guards\": 12}"))
             return
         }
         for entry in entries {
@@ -80,7 +81,8 @@ struct SubmissionNodeInput {
                         "progress.double-indicator", .mandatory, at: place, "指标“\(column.indicator.reference)”出现了两次",
                         remedy: "请删去一个"))
             case .success(let column):
-                let field = FieldName(key: "\(path)\(path.isEmpty ? "" : ".")figures.\(entry.key)", label: column.indicator.title)
+                let field = FieldName(
+                    key: "\(path)\(path.isEmpty ? "" : ".")figures.\(entry.key)", label: column.indicator.title)
                 submission.figures[column.indicator.key] = figure(entry.value, column, record, field)
             }
         }
@@ -91,7 +93,8 @@ struct SubmissionNodeInput {
     ) -> ReportedFigure {
         let place = Place(position: node.position, record: record, field: field)
         guard case .map = node.content else { return plain(node, column, place) }
-        guard let map = InputMap(node, keys: [Self.increase, Self.level], path: field.key, record: record, &findings) else {
+        guard let map = InputMap(node, keys: [Self.increase, Self.level], path: field.key, record: record, &findings)
+        else {
             return ReportedFigure(.refused, at: place)
         }
         if map[Self.increase] != nil, map[Self.level] != nil {
@@ -120,7 +123,9 @@ struct SubmissionNodeInput {
         var details: [CaseDetail] = []
         for (index, node) in map.list(Self.cases, &findings).enumerated() {
             let path = "\(map.path)\(map.path.isEmpty ? "" : ".")cases[\(index)]"
-            guard let entry = InputMap(node, keys: [Self.kind, Self.day, Self.summary], path: path, &findings) else { continue }
+            guard let entry = InputMap(node, keys: [Self.kind, Self.day, Self.summary], path: path, &findings) else {
+                continue
+            }
             let kind = entry.text(Self.kind, &findings) ?? ""
             let day = entry.day(Self.day, &findings)
             guard let summary = entry.required(Self.summary, &findings) else { continue }

@@ -62,13 +62,16 @@ struct SubmissionTableInput {
         let key = input.columns[Self.code] == nil ? Self.unit : Self.code
         var submission = MonthlySubmission(
             unit: unit, period: period, version: version, received: received, note: input.text(Self.note, row),
-            place: Place(record: record).within(Place(position: input.cell(key, row)?.position, cell: input.cell(key, row)?.cell)))
+            place: Place(record: record).within(
+                Place(position: input.cell(key, row)?.position, cell: input.cell(key, row)?.cell)))
         for (column, figure) in columns { take(row.cells[column], figure, record, &submission) }
         return submission
     }
 
     /// A level and an increase of the same stock may both have a column, but not both a value.
-    private mutating func take(_ cell: TextCell, _ column: FigureColumn, _ record: String, _ submission: inout MonthlySubmission) {
+    private mutating func take(
+        _ cell: TextCell, _ column: FigureColumn, _ record: String, _ submission: inout MonthlySubmission
+    ) {
         let key = column.indicator.key
         let field = FieldName(key: "indicators.\(key)", label: column.indicator.title)
         let place = Place(record: record, field: field).within(cell.place)
@@ -90,12 +93,14 @@ struct SubmissionTableInput {
         if let number = Int(text), (1...9999).contains(number) { return number }
         findings.append(
             Finding(
-                "progress.version", .mandatory, at: input.place(Self.version, row), "版本应为 1 以上的整数，实填“\(text.prefix(20))”",
+                "progress.version", .mandatory, at: input.place(Self.version, row),
+                "版本应为 1 以上的整数，实填“\(text.prefix(20))”",
                 remedy: "首次填报写 1，更正一次加 1"))
         return nil
     }
 
-    /// The code where it is known; what is not found is left for the check of the campaign, which names the nearest unit.
+    /// The code where it is known; what is not found is left for the check of the campaign, which names the nearest
+    /// unit.
     private mutating func unitCode(_ row: TextRow, _ input: TableInput) -> String? {
         let code = input.text(Self.code, row)
         let name = input.text(Self.unit, row)

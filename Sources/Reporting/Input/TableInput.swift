@@ -60,7 +60,9 @@ struct TableInput {
         if text.isEmpty { return nil }
         if let period = Period(text) { return period }
         findings.append(
-            Finding("input.wrong-type", .mandatory, at: place(key, row), "应为月份，实填“\(text.prefix(20))”", remedy: "请写成 2017-05"))
+            Finding(
+                "input.wrong-type", .mandatory, at: place(key, row), "应为月份，实填“\(text.prefix(20))”",
+                remedy: "请写成 2017-05"))
         return nil
     }
 
@@ -70,7 +72,9 @@ struct TableInput {
         if text.isEmpty { return nil }
         if let day = CalendarDay(typed: text) { return day }
         findings.append(
-            Finding("input.wrong-type", .mandatory, at: place(key, row), "应为日期，实填“\(text.prefix(20))”", remedy: "请写成 2017-05-31"))
+            Finding(
+                "input.wrong-type", .mandatory, at: place(key, row), "应为日期，实填“\(text.prefix(20))”",
+                remedy: "请写成 2017-05-31"))
         return nil
     }
 

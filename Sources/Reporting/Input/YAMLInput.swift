@@ -28,11 +28,13 @@ enum YAMLInput {
         switch node {
         case .scalar(let scalar): return InputNode(content: content(scalar), position: position)
         case .sequence(let items):
-            return InputNode(content: .list(try items.map { try convert($0, depth: depth + 1, &budget) }), position: position)
+            return InputNode(
+                content: .list(try items.map { try convert($0, depth: depth + 1, &budget) }), position: position)
         case .mapping(let pairs):
             let entries = try pairs.map { key, value in
                 InputEntry(
-                    key: key.scalar?.string ?? "", position: TextPosition(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1),
+                    key: key.scalar?.string ?? "",
+                    position: TextPosition(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1),
                     value: try convert(value, depth: depth + 1, &budget))
             }
             return InputNode(content: .map(entries), position: position)
