@@ -12,8 +12,11 @@ final class MemoryFile {
         var functions = zlib_filefunc64_def()
         functions.opaque = Unmanaged.passUnretained(self).toOpaque()
         functions.zopen64_file = { opaque, _, _ in opaque }
-        functions.zread_file = { opaque, _, buffer, size in MemoryFile.of(opaque)?.read(into: buffer, count: Int(size)) ?? 0 }
-        functions.zwrite_file = { opaque, _, buffer, size in MemoryFile.of(opaque)?.write(buffer, count: Int(size)) ?? 0 }
+        functions.zread_file = { opaque, _, buffer, size in
+            MemoryFile.of(opaque)?.read(into: buffer, count: Int(size)) ?? 0
+        }
+        functions.zwrite_file = { opaque, _, buffer, size in MemoryFile.of(opaque)?.write(buffer, count: Int(size)) ?? 0
+        }
         functions.ztell64_file = { opaque, _ in MemoryFile.of(opaque).map { ZPOS64_T($0.position) } ?? 0 }
         functions.zseek64_file = { opaque, _, offset, origin in
             MemoryFile.of(opaque)?.seek(offset, from: origin) ?? -1

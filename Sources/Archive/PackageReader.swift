@@ -5,9 +5,13 @@ import Diagnostics
 public final class PackageReader {
     /// What the directory of the package says of an entry; the true size is known only after unpacking.
     public struct Entry: Hashable, Sendable {
+        /// With `/` between folders; never used as a path.
         public var name: String
+        /// As it lies in the package.
         public var packedBytes: Int
+        /// Unpacked, as the directory claims.
         public var statedBytes: Int
+        /// Protected by a ZIP password.
         public var isEncrypted: Bool
     }
 
@@ -44,6 +48,7 @@ public final class PackageReader {
 
     deinit { unzClose(archive) }
 
+    /// True when there is an entry of that name.
     public func contains(_ name: String) -> Bool { positions[name] != nil }
 
     /// The entry's bytes, unpacked; `nil` when there is none of that name.
@@ -118,7 +123,9 @@ public final class PackageReader {
         }
     }
 
-    private static func directory(of archive: unzFile, _ limits: ArchiveLimits) throws -> ([Entry], [String: unz64_file_pos]) {
+    private static func directory(of archive: unzFile, _ limits: ArchiveLimits) throws -> (
+        [Entry], [String: unz64_file_pos]
+    ) {
         var entries: [Entry] = []
         var positions: [String: unz64_file_pos] = [:]
         var status = unzGoToFirstFile(archive)

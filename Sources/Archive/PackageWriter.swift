@@ -75,6 +75,7 @@ public struct EntrySink: ByteSink {
     fileprivate let archive: zipFile
     fileprivate let name: String
 
+    /// Takes the next bytes of the entry.
     public mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes
         while !rest.isEmpty {

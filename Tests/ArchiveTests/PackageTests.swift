@@ -7,7 +7,8 @@ import Testing
 @Suite("ZIP packages")
 struct PackageTests {
     static let entries = [
-        PackageEntry(name: "内容.xml", bytes: Array("校园".utf8)), PackageEntry(name: "a/b.txt", bytes: Array(repeating: 65, count: 5000)),
+        PackageEntry(name: "内容.xml", bytes: Array("校园".utf8)),
+        PackageEntry(name: "a/b.txt", bytes: Array(repeating: 65, count: 5000)),
         PackageEntry(name: "mimetype", bytes: Array("application/test".utf8)), PackageEntry(name: "empty", bytes: []),
     ]
 
@@ -55,7 +56,9 @@ struct PackageTests {
 
     // MARK: Limits
 
-    private func failure(_ bytes: [UInt8], _ name: String, _ change: (inout ArchiveLimits) -> Void = { _ in }) -> Failure? {
+    private func failure(_ bytes: [UInt8], _ name: String, _ change: (inout ArchiveLimits) -> Void = { _ in })
+        -> Failure?
+    {
         var limits = ArchiveLimits()
         change(&limits)
         do {
@@ -107,7 +110,9 @@ struct PackageTests {
         #expect(failure(bytes, "a")?.description == "压缩包中的 a 已加密。请去掉密码后重新保存。")
     }
 
-    @Test("Bytes that are no package are refused", arguments: [[], Array("PK".utf8), Array(repeating: UInt8(7), count: 300)])
+    @Test(
+        "Bytes that are no package are refused",
+        arguments: [[], Array("PK".utf8), Array(repeating: UInt8(7), count: 300)])
     func noPackage(bytes: [UInt8]) {
         #expect(failure(bytes, "a")?.description == "压缩包不完整或已损坏。请用原程序打开后重新保存，或请对方重新发送。")
     }

@@ -10,7 +10,8 @@ extension Workbook {
             var style = Self.spelt(self.styles[old])
             if style.numberFormat.isGeneral {
                 switch value.shown {
-                case .date(let moment): style.numberFormat = moment.time == .midnight ? .isoDate : NumberFormat("yyyy-mm-dd hh:mm:ss")
+                case .date(let moment):
+                    style.numberFormat = moment.time == .midnight ? .isoDate : NumberFormat("yyyy-mm-dd hh:mm:ss")
                 case .time: style.numberFormat = NumberFormat("[h]:mm:ss")
                 case .percentage: style.numberFormat = NumberFormat("0.##%")
                 default: break
@@ -29,7 +30,8 @@ extension Workbook {
     private static func spelt(_ style: CellStyle) -> CellStyle {
         var copy = style
         let format = style.numberFormat
-        copy.numberFormat = format.isGeneral ? .general : format.isText ? .text : NumberFormat(sections: format.sections)
+        copy.numberFormat =
+            format.isGeneral ? .general : format.isText ? .text : NumberFormat(sections: format.sections)
         return copy
     }
 }

@@ -10,7 +10,9 @@ enum Fixture {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
     static let names = ["libreoffice.fods", "libreoffice-from-xlsx.ods", "odfpy.ods"]
 
-    static func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: folder.appendingPathComponent(name))) }
+    static func bytes(_ name: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+    }
 
     static func workbook(_ name: String) throws -> Workbook { try #require(try ODFReader().read(bytes(name)).value) }
 }
@@ -29,7 +31,14 @@ struct FixtureTests {
         #expect(sheet.headerRows == 0..<2)
         #expect(sheet.printRange == CellRange(rows: 0..<7, columns: 0..<4))
         #expect(sheet.rows.count == 7)
+        #expect(workbook.names == [])
         #expect(sheet.rows[0].height == .fixed(0.552 * 72))
+    }
+
+    @Test("There is nothing to say about an ordinary file", arguments: Fixture.names)
+    func noFindings(name: String) throws {
+        let findings = try ODFReader().read(Fixture.bytes(name)).findings
+        #expect(findings == [])
     }
 
     @Test("Values keep their types", arguments: office)
@@ -59,7 +68,9 @@ struct FixtureTests {
         let blank = workbook.style(of: workbook.sheets[0][5, 1])
         #expect(blank.borders.left?.pattern == .solid && blank.borders.bottom != nil)
         #expect(blank.font.families == ["仿宋_GB2312"])
-        #expect(workbook.style(of: workbook.sheets[0][2, 3]).numberFormat.display(workbook.sheets[0][2, 3].value) == "2019年7月15日")
+        #expect(
+            workbook.style(of: workbook.sheets[0][2, 3]).numberFormat.display(workbook.sheets[0][2, 3].value)
+                == "2019年7月15日")
     }
 
     @Test("A dropdown whose words stand on a hidden sheet holds the words", arguments: office)

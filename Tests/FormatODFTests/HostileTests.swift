@@ -22,7 +22,8 @@ struct HostileTests {
             "这是网页（HTML），不是 OpenDocument 表格。请用 LibreOffice 或 WPS 打开，另存为 .ods 后再试。"
         ),
         (
-            "csv", Array("学校,人数\n东风小学,3\n".utf8), "这是文本或 CSV 文件，不是 OpenDocument 表格。请用 LibreOffice 或 WPS 打开，另存为 .ods 后再试。"
+            "csv", Array("学校,人数\n东风小学,3\n".utf8),
+            "这是文本或 CSV 文件，不是 OpenDocument 表格。请用 LibreOffice 或 WPS 打开，另存为 .ods 后再试。"
         ),
         (
             "xml2003", Array("<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>".utf8),
@@ -50,7 +51,8 @@ struct HostileTests {
 
     @Test("A text document is refused")
     func textDocument() {
-        let xml = String(decoding: FlatXML.document(""), as: UTF8.self).replacing("office:spreadsheet", with: "office:text")
+        let xml = String(decoding: FlatXML.document(""), as: UTF8.self).replacing(
+            "office:spreadsheet", with: "office:text")
         #expect(failure(Array(xml.utf8))?.description == "这是 OpenDocument 文字文档，不是表格。请发送表格文件。")
     }
 
@@ -61,7 +63,8 @@ struct HostileTests {
             manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>
             """
         let bytes = try package([
-            PackageEntry(name: "content.xml", bytes: [1, 2, 3]), PackageEntry(name: "META-INF/manifest.xml", bytes: Array(manifest.utf8)),
+            PackageEntry(name: "content.xml", bytes: [1, 2, 3]),
+            PackageEntry(name: "META-INF/manifest.xml", bytes: Array(manifest.utf8)),
         ])
         #expect(failure(bytes)?.description == "文件已加密，无法读取。请用 LibreOffice 打开，去掉密码后另存。")
     }
@@ -99,9 +102,12 @@ struct HostileTests {
 
     @Test("A billion blank rows and columns cost nothing")
     func blankRepeats() throws {
-        let row = FlatXML.row("<table:table-cell table:number-columns-repeated=\"1000000000\"/>", "table:number-rows-repeated=\"1000000000\"")
+        let row = FlatXML.row(
+            "<table:table-cell table:number-columns-repeated=\"1000000000\"/>",
+            "table:number-rows-repeated=\"1000000000\"")
         let columns = "<table:table-column table:number-columns-repeated=\"1000000000\"/>"
-        let workbook = try #require(try ODFReader().read(FlatXML.table(FlatXML.row(FlatXML.cell("a")) + row, columns: columns)).value)
+        let workbook = try #require(
+            try ODFReader().read(FlatXML.table(FlatXML.row(FlatXML.cell("a")) + row, columns: columns)).value)
         #expect(workbook.sheets[0].rows.count == 1)
         #expect(workbook.sheets[0].columns.isEmpty)
     }
@@ -114,7 +120,8 @@ struct HostileTests {
 
     @Test("A value in a billion columns is refused")
     func filledColumns() {
-        let bytes = FlatXML.table(FlatXML.row(FlatXML.cell("a", "table:number-columns-repeated=\"99999999999999999999\"")))
+        let bytes = FlatXML.table(
+            FlatXML.row(FlatXML.cell("a", "table:number-columns-repeated=\"99999999999999999999\"")))
         #expect(failure(bytes)?.description == "表 A1：列数超过上限 16384。请删去多余的内容，或拆分文件。")
     }
 
@@ -140,9 +147,12 @@ struct HostileTests {
 
     @Test("A merge over the whole sheet is refused, one that overlaps another is left out")
     func merges() throws {
-        let huge = FlatXML.cell("a", "table:number-columns-spanned=\"2000000000\" table:number-rows-spanned=\"2000000000\"")
+        let huge = FlatXML.cell(
+            "a", "table:number-columns-spanned=\"2000000000\" table:number-rows-spanned=\"2000000000\"")
         #expect(failure(FlatXML.table(FlatXML.row(huge)))?.description == "表 A1：合并区域的单元格个数超过上限 1048576。请删去多余的内容，或拆分文件。")
-        let two = FlatXML.cell("a", "table:number-columns-spanned=\"2\"") + FlatXML.cell("b", "table:number-columns-spanned=\"2\"")
+        let two =
+            FlatXML.cell("a", "table:number-columns-spanned=\"2\"")
+            + FlatXML.cell("b", "table:number-columns-spanned=\"2\"")
         let read = try ODFReader().read(FlatXML.table(FlatXML.row(two)))
         #expect(read.value?.sheets[0].merges == [CellRange(rows: 0..<1, columns: 0..<2)])
         #expect(
@@ -189,7 +199,9 @@ struct HostileTests {
         let bytes = try Fixture.bytes(name)
         let step = max(bytes.count / 60, 1)
         // A package whose last two bytes are missing can still be read whole.
-        for length in stride(from: 0, to: bytes.count - 4, by: step) { #expect(failure(Array(bytes[..<length])) != nil, "\(length)") }
+        for length in stride(from: 0, to: bytes.count - 4, by: step) {
+            #expect(failure(Array(bytes[..<length])) != nil, "\(length)")
+        }
     }
 
     @Test("With bytes changed, a file is refused or read, but never traps", arguments: Fixture.names)
@@ -198,7 +210,9 @@ struct HostileTests {
         for seed in 0..<60 {
             var random = SeededRandom(seed: UInt64(seed))
             var copy = bytes
-            for _ in 0..<(1 + seed % 8) { copy[Int.random(in: copy.indices, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+            for _ in 0..<(1 + seed % 8) {
+                copy[Int.random(in: copy.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
             _ = failure(copy)
         }
     }
@@ -206,7 +220,9 @@ struct HostileTests {
     @Test("With numbers in attributes enlarged, a file is refused or read within its limits")
     func enlarged() throws {
         let text = String(decoding: try Fixture.bytes("libreoffice.fods"), as: UTF8.self)
-        for attribute in ["number-columns-repeated", "number-rows-repeated", "number-columns-spanned", "decimal-places", "value"] {
+        for attribute in [
+            "number-columns-repeated", "number-rows-repeated", "number-columns-spanned", "decimal-places", "value",
+        ] {
             let parts = text.split(separator: "\(attribute)=\"", omittingEmptySubsequences: false)
             _ = failure(Array(parts.joined(separator: "\(attribute)=\"99999999").utf8)) { $0.cells = 100_000 }
         }

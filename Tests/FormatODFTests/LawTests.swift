@@ -73,14 +73,19 @@ struct RandomWorkbook {
             let merge = CellRange(rows: row..<row + number(1...4), columns: number(0...2)..<number(4...6))
             sheet.merges.append(merge)
             for row in merge.rows {
-                for column in merge.columns where CellRef(row: row, column: column) != merge.first { sheet[row, column].value = .empty }
+                for column in merge.columns where CellRef(row: row, column: column) != merge.first {
+                    sheet[row, column].value = .empty
+                }
             }
         }
     }
 
     private mutating func overlays(_ sheet: inout Sheet) {
         if chance(50) {
-            sheet.validations = [DataValidation(ranges: [range(9, 3)], rule: rule(), allowsBlank: chance(50), hint: message(), alert: message())]
+            sheet.validations = [
+                DataValidation(
+                    ranges: [range(9, 3)], rule: rule(), allowsBlank: chance(50), hint: message(), alert: message())
+            ]
         }
         if chance(50) {
             let range = CellRange(rows: 0..<number(1...9), columns: 3..<number(4...6))
@@ -90,7 +95,8 @@ struct RandomWorkbook {
         if chance(30) {
             sheet.pictures = [
                 Picture(
-                    name: chance(50) ? "图" : nil, anchor: CellRef(row: number(0...9), column: number(0...7)), offsetX: points(0...40),
+                    name: chance(50) ? "图" : nil, anchor: CellRef(row: number(0...9), column: number(0...7)),
+                    offsetX: points(0...40),
                     offsetY: points(0...40), width: points(1...200), height: points(1...200), mediaType: "image/png",
                     data: SampleWorkbooks.png)
             ]
@@ -99,7 +105,8 @@ struct RandomWorkbook {
 
     private mutating func range(_ rows: Int, _ columns: Int) -> CellRange {
         CellRange(
-            CellRef(row: number(0...rows), column: number(0...columns)), CellRef(row: number(0...rows), column: number(0...columns)))
+            CellRef(row: number(0...rows), column: number(0...columns)),
+            CellRef(row: number(0...rows), column: number(0...columns)))
     }
 
     private mutating func message() -> DataValidation.Message? {
@@ -113,7 +120,8 @@ struct RandomWorkbook {
         case 1: return .list(["a", "b\"c", "，；;,", "否"])
         case 2: return .wholeNumber(.init(chance(70) ? low : nil, chance(70) ? high : nil))
         case 3: return .decimal(.init(Double(low) / 8, chance(50) ? Double(high) : nil))
-        case 4: return .date(.init(SampleWorkbooks.day(2017, 4, 1), chance(50) ? SampleWorkbooks.day(2018, 1, 31) : nil))
+        case 4:
+            return .date(.init(SampleWorkbooks.day(2017, 4, 1), chance(50) ? SampleWorkbooks.day(2018, 1, 31) : nil))
         case 5: return .textLength(.init(nil, high))
         default: return .wholeNumber(.init(nil, nil))
         }
@@ -132,7 +140,9 @@ struct RandomWorkbook {
     }
 
     private mutating func cell() -> Cell {
-        Cell(value(), style: chance(60) ? styleID() : .standard, note: chance(8) ? Note(text(), author: chance(50) ? "某人" : nil) : nil)
+        Cell(
+            value(), style: chance(60) ? styleID() : .standard,
+            note: chance(8) ? Note(text(), author: chance(50) ? "某人" : nil) : nil)
     }
 
     private mutating func value() -> CellValue {
@@ -141,7 +151,9 @@ struct RandomWorkbook {
         case 1: .number(Double(number(-100_000...100_000)) / 100)
         case 2: .number(Double.random(in: -1e18...1e18, using: &random))
         case 3: .percentage(Double(number(0...2000)) / 1000)
-        case 4: .date(CalendarMoment(CalendarDay(daysSince1970: number(-30_000...60_000)) ?? SampleWorkbooks.day(2017, 1, 1)))
+        case 4:
+            .date(
+                CalendarMoment(CalendarDay(daysSince1970: number(-30_000...60_000)) ?? SampleWorkbooks.day(2017, 1, 1)))
         case 5: .time(seconds: number(-200_000...200_000))
         case 6: .boolean(chance(50))
         case 7: .formula(Formula(parts(), result: chance(50) ? .number(3) : .text("结果")))
@@ -152,36 +164,48 @@ struct RandomWorkbook {
 
     private mutating func parts() -> [FormulaPart] {
         let corner = FormulaReference.Corner(
-            CellRef(row: number(0...99), column: number(0...99)), isRowAbsolute: chance(50), isColumnAbsolute: chance(50))
+            CellRef(row: number(0...99), column: number(0...99)), isRowAbsolute: chance(50),
+            isColumnAbsolute: chance(50))
         let reference = FormulaReference(sheet: chance(30) ? "it's a.b" : nil, corner, chance(50) ? corner : nil)
-        return [.text("IF("), .reference(reference), .text(">1"), .separator, .text("\"是;[\"\"]\""), .separator, .text("0)")]
+        return [
+            .text("IF("), .reference(reference), .text(">1"), .separator, .text("\"是;[\"\"]\""), .separator,
+            .text("0)"),
+        ]
     }
 
     private mutating func text() -> String {
-        (0..<number(0...6)).map { _ in pick(["校园", "a", " ", "  ", "\n", "\t", "&", "<b>", "\"", "'", "𠮷", "　", "{{x}}", "=", "0"]) }.joined()
+        (0..<number(0...6)).map { _ in
+            pick(["校园", "a", " ", "  ", "\n", "\t", "&", "<b>", "\"", "'", "𠮷", "　", "{{x}}", "=", "0"])
+        }.joined()
     }
 
     private mutating func styleID() -> StyleID { styles.id(of: style()) }
 
     private mutating func font() -> Font {
         Font(
-            families: pick([["宋体"], ["仿宋_GB2312", "仿宋"], ["仿宋_GB2312", "Noto Serif CJK SC"], ["黑体"]]), sizeInPoints: points(20...100),
-            isBold: chance(30), isItalic: chance(20), underline: pick([.none, .none, .single, .double]), isStruckThrough: chance(10),
+            families: pick([["宋体"], ["仿宋_GB2312", "仿宋"], ["仿宋_GB2312", "Noto Serif CJK SC"], ["黑体"]]),
+            sizeInPoints: points(20...100),
+            isBold: chance(30), isItalic: chance(20), underline: pick([.none, .none, .single, .double]),
+            isStruckThrough: chance(10),
             color: color(), position: pick([.baseline, .baseline, .superscript, .subscript]))
     }
 
     private mutating func color() -> Color {
-        chance(50) ? .black : Color(red: UInt8(number(0...255)), green: UInt8(number(0...255)), blue: UInt8(number(0...255)))
+        chance(50)
+            ? .black : Color(red: UInt8(number(0...255)), green: UInt8(number(0...255)), blue: UInt8(number(0...255)))
     }
 
     private mutating func line() -> BorderLine? {
-        chance(50) ? BorderLine(pick([.solid, .dashed, .dotted, .double]), widthInPoints: points(1...12), color: color()) : nil
+        chance(50)
+            ? BorderLine(pick([.solid, .dashed, .dotted, .double]), widthInPoints: points(1...12), color: color()) : nil
     }
 
     private mutating func style() -> CellStyle {
         CellStyle(
-            font: font(), fill: chance(40) ? color() : nil, borders: Borders(left: line(), right: line(), top: line(), bottom: line()),
-            horizontal: pick(HorizontalAlignment.allCases), vertical: pick(VerticalAlignment.allCases), wraps: chance(50),
+            font: font(), fill: chance(40) ? color() : nil,
+            borders: Borders(left: line(), right: line(), top: line(), bottom: line()),
+            horizontal: pick(HorizontalAlignment.allCases), vertical: pick(VerticalAlignment.allCases),
+            wraps: chance(50),
             shrinksToFit: chance(20), indentInPoints: chance(20) ? points(0...80) : 0,
             rotation: pick([.degrees(0), .degrees(0), .degrees(90), .degrees(-30), .stacked]), numberFormat: format(),
             isLocked: chance(50))
@@ -190,22 +214,30 @@ struct RandomWorkbook {
     private mutating func format() -> NumberFormat {
         NumberFormat(
             pick([
-                "General", "General", "0", "0.00", "#,##0.0#", "0%", "0.0%", "@", "0;-0;\"零\"", "0;[Red]\"负\"0", "[>=100]0.0;[<0]\"-\"0;0",
-                "0;-0;0;@", "yyyy-mm-dd", "yyyy年M月d日", "h:mm:ss", "[h]:mm", "上午/下午h时mm分", "aaaa", "0.00E+00", "\"共\"0\"起\"", "0;@",
+                "General", "General", "0", "0.00", "#,##0.0#", "0%", "0.0%", "@", "0;-0;\"零\"", "0;[Red]\"负\"0",
+                "[>=100]0.0;[<0]\"-\"0;0",
+                "0;-0;0;@", "yyyy-mm-dd", "yyyy年M月d日", "h:mm:ss", "[h]:mm", "上午/下午h时mm分", "aaaa", "0.00E+00",
+                "\"共\"0\"起\"", "0;@",
             ]))
     }
 
     private mutating func page() -> PageSetup {
-        let scaling: PageSetup.Scaling = chance(50) ? .factor(Double(number(10...200)) / 100) : .fit(pagesWide: 1, pagesHigh: chance(50) ? 2 : nil)
+        let scaling: PageSetup.Scaling =
+            chance(50) ? .factor(Double(number(10...200)) / 100) : .fit(pagesWide: 1, pagesHigh: chance(50) ? 2 : nil)
         let header = HeaderFooter(
-            left: chance(50) ? [.text("左 "), .pageNumber] : [], center: [.text("第 "), .pageNumber, .text(" 页"), .pageCount],
+            left: chance(50) ? [.text("左 "), .pageNumber] : [],
+            center: [.text("第 "), .pageNumber, .text(" 页"), .pageCount],
             right: chance(30) ? [.sheetName] : [], font: chance(40) ? font() : nil)
         return PageSetup(
-            paper: pick([.a3, .a4, .a5, Paper(shortSide: 300, longSide: 500)]), orientation: pick([.portrait, .landscape]),
+            paper: pick([.a3, .a4, .a5, Paper(shortSide: 300, longSide: 500)]),
+            orientation: pick([.portrait, .landscape]),
             margins: Margins(
-                top: points(160...240), bottom: points(160...240), left: points(0...200), right: points(0...200), header: points(40...120),
+                top: points(160...240), bottom: points(160...240), left: points(0...200), right: points(0...200),
+                header: points(40...120),
                 footer: points(40...120)),
-            scaling: scaling, header: chance(50) ? header : nil, footer: chance(50) ? header : nil, isCenteredHorizontally: chance(50),
-            isCenteredVertically: chance(50), firstPageNumber: chance(50) ? number(1...99) : nil, printsGrid: chance(50))
+            scaling: scaling, header: chance(50) ? header : nil, footer: chance(50) ? header : nil,
+            isCenteredHorizontally: chance(50),
+            isCenteredVertically: chance(50), firstPageNumber: chance(50) ? number(1...99) : nil, printsGrid: chance(50)
+        )
     }
 }

@@ -9,7 +9,9 @@ import Testing
 @Suite("LibreOffice keeps what is written", .enabled(if: OfficeSuite.isInstalled, "LibreOffice is not installed"))
 struct OfficeTests {
     /// Opened and saved again by LibreOffice.
-    private func resaved(_ workbook: Workbook, _ writer: some WorkbookWriter, as format: String = "ods") throws -> Workbook {
+    private func resaved(_ workbook: Workbook, _ writer: some WorkbookWriter, as format: String = "ods") throws
+        -> Workbook
+    {
         let folder = try TemporaryFolder()
         let file = try folder.write(writer.bytes(of: workbook), to: "a.\(writer.fileExtension)")
         let outside = try TemporaryFolder()
@@ -79,7 +81,9 @@ struct OfficeTests {
                 let place = "\(b.name) \(CellRef(row: row, column: column))"
                 #expect(a[row, column].value == b[row, column].value, "\(place)")
                 // Run without a screen, LibreOffice reads hidden notes but does not save them.
-                if b[row, column].note?.isShown == true { #expect(a[row, column].note?.text == b[row, column].note?.text, "\(place)") }
+                if b[row, column].note?.isShown == true {
+                    #expect(a[row, column].note?.text == b[row, column].note?.text, "\(place)")
+                }
                 style(found.style(of: a[row, column]), wanted.style(of: b[row, column]), b[row, column].value, place)
             }
         }
@@ -126,7 +130,8 @@ struct OfficeTests {
     private func page(_ a: PageSetup, _ b: PageSetup) {
         #expect(a.paper == b.paper && a.orientation == b.orientation)
         #expect(a.scaling == b.scaling)
-        #expect(a.isCenteredHorizontally == b.isCenteredHorizontally && a.isCenteredVertically == b.isCenteredVertically)
+        #expect(
+            a.isCenteredHorizontally == b.isCenteredHorizontally && a.isCenteredVertically == b.isCenteredVertically)
         #expect(a.firstPageNumber == b.firstPageNumber)
         #expect(a.printsGrid == b.printsGrid)
         for side in [\Margins.top, \.bottom, \.left, \.right] {
@@ -151,7 +156,9 @@ struct OfficeTests {
         }
         #expect(a.pictures.map(\.data) == b.pictures.map(\.data))
         #expect(a.pictures.map(\.anchor) == b.pictures.map(\.anchor))
-        for (x, y) in zip(a.pictures, b.pictures) { #expect(abs(x.offsetX - y.offsetX) < 0.2 && abs(x.width - y.width) < 0.2) }
+        for (x, y) in zip(a.pictures, b.pictures) {
+            #expect(abs(x.offsetX - y.offsetX) < 0.2 && abs(x.width - y.width) < 0.2)
+        }
         #expect(a.pictures.map(\.alternativeText) == b.pictures.map(\.alternativeText))
     }
 }

@@ -29,10 +29,12 @@ struct PythonTests {
     func small() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(ODSWriter().bytes(of: SampleWorkbooks.small), to: "a.ods")
-        let run = try CommandRun.run(Odfpy.python, ["-c", Odfpy.script, file], environment: ["PYTHONIOENCODING": "utf-8"])
+        let run = try CommandRun.run(
+            Odfpy.python, ["-c", Odfpy.script, file], environment: ["PYTHONIOENCODING": "utf-8"])
         #expect(
             run.stdout.split(separator: "\n") == [
-                "# 小表", "table-cell string  '学校'", "table-cell string  '人数'", "table-cell -  ''", "table-cell float 12.5 '12.5'",
+                "# 小表", "table-cell string  '学校'", "table-cell string  '人数'", "table-cell -  ''",
+                "table-cell float 12.5 '12.5'",
             ])
         #expect(run.stderr == "")
     }

@@ -22,8 +22,10 @@ struct ReadingTests {
     @Test(
         "White space in text is collapsed as the standard says",
         arguments: [
-            ("a  b", "a b"), ("\n    a\n    b\n  ", "a b"), (" a", "a"), ("a ", "a "), ("a<text:s text:c=\"3\"/>b", "a   b"),
-            ("<text:s/>a", " a"), ("a<text:tab/>b", "a\tb"), ("a<text:line-break/>b", "a\nb"), ("<text:span>a </text:span> b", "a b"),
+            ("a  b", "a b"), ("\n    a\n    b\n  ", "a b"), (" a", "a"), ("a ", "a "),
+            ("a<text:s text:c=\"3\"/>b", "a   b"),
+            ("<text:s/>a", " a"), ("a<text:tab/>b", "a\tb"), ("a<text:line-break/>b", "a\nb"),
+            ("<text:span>a </text:span> b", "a b"),
             ("　a　", "　a　"), ("<text:a xlink:href=\"https://example.org\">网页</text:a>", "网页"),
         ])
     func whiteSpace(xml: String, expected: String) throws { #expect(try text(xml) == .text(expected)) }
@@ -58,7 +60,8 @@ struct ReadingTests {
 
     @Test("A value that contradicts its type is kept as text, and named")
     func contradiction() throws {
-        let cell = "<table:table-cell office:value-type=\"date\" office:date-value=\"下月\"><text:p>下月</text:p></table:table-cell>"
+        let cell =
+            "<table:table-cell office:value-type=\"date\" office:date-value=\"下月\"><text:p>下月</text:p></table:table-cell>"
         let (sheet, _, findings) = try read(FlatXML.table(FlatXML.row(cell)))
         #expect(sheet[0, 0].value == .text("下月"))
         #expect(findings.map(\.description) == ["表 A1：单元格的值与其类型 date 不符，按文字读取。请核对这个单元格。"])
@@ -78,8 +81,11 @@ struct ReadingTests {
 
     @Test("Rows and cells that are repeated are spread out")
     func repeats() throws {
-        let row = FlatXML.row(FlatXML.cell("a", "table:number-columns-repeated=\"3\""), "table:number-rows-repeated=\"2\"")
-        #expect(try read(FlatXML.table(row)).sheet.rows.map { $0.cells.map(\.value) } == Array(repeating: Array(repeating: .text("a"), count: 3), count: 2))
+        let row = FlatXML.row(
+            FlatXML.cell("a", "table:number-columns-repeated=\"3\""), "table:number-rows-repeated=\"2\"")
+        #expect(
+            try read(FlatXML.table(row)).sheet.rows.map { $0.cells.map(\.value) }
+                == Array(repeating: Array(repeating: .text("a"), count: 3), count: 2))
     }
 
     @Test("Grouped rows and header rows are walked through")
@@ -105,7 +111,8 @@ struct ReadingTests {
         let automatic =
             style("a", "style:row-height=\"1in\" style:use-optimal-row-height=\"false\"")
             + style("b", "style:row-height=\"1cm\" style:use-optimal-row-height=\"true\"")
-            + style("c", "style:row-height=\"1in\" style:min-row-height=\"20pt\" style:use-optimal-row-height=\"false\"")
+            + style(
+                "c", "style:row-height=\"1in\" style:min-row-height=\"20pt\" style:use-optimal-row-height=\"false\"")
         let rows = ["a", "b", "c"].map { FlatXML.row(FlatXML.cell("x"), "table:style-name=\"\($0)\"") }.joined()
         let sheet = try read(FlatXML.table(rows, automatic: automatic)).sheet
         #expect(sheet.rows.map(\.height) == [.fixed(72), .fitted(minimum: 72 / 2.54), .fitted(minimum: 20)])
@@ -141,7 +148,8 @@ struct ReadingTests {
             <style:style style:name="a" style:family="table-cell" style:parent-style-name="P"><style:table-cell-properties
             fo:border-left="none"/><style:text-properties fo:font-size="150%"/></style:style>
             """
-        let bytes = FlatXML.table(FlatXML.row(FlatXML.cell("x", "table:style-name=\"a\"")), automatic: automatic, styles: styles)
+        let bytes = FlatXML.table(
+            FlatXML.row(FlatXML.cell("x", "table:style-name=\"a\"")), automatic: automatic, styles: styles)
         let (sheet, workbook, _) = try read(bytes)
         let style = workbook.style(of: sheet[0, 0])
         #expect(style.font == Font(families: ["宋体"], sizeInPoints: 15, isBold: true))
@@ -154,7 +162,8 @@ struct ReadingTests {
         let automatic = """
             <style:style style:name="T" style:family="text"><style:text-properties fo:color="#ff0000"/></style:style>
             """
-        let bytes = FlatXML.table(FlatXML.row(FlatXML.cell("a<text:span text:style-name=\"T\">b</text:span>")), automatic: automatic)
+        let bytes = FlatXML.table(
+            FlatXML.row(FlatXML.cell("a<text:span text:style-name=\"T\">b</text:span>")), automatic: automatic)
         let red = Font(color: Color(red: 255, green: 0, blue: 0))
         #expect(try read(bytes).sheet[0, 0].value == .richText([TextRun("a"), TextRun("b", font: red)]))
     }
@@ -166,17 +175,34 @@ struct ReadingTests {
         arguments: [
             ("<table:tracked-changes><table:cell-content-change/></table:tracked-changes>", "odf.tracked-changes"),
             ("<table:dde-links/>", "odf.external-link"), ("<table:data-pilot-tables/>", "odf.pivot-dropped"),
-            ("<table:table table:name=\"表\"><office:forms><form:form/></office:forms></table:table>", "odf.form-dropped"),
-            ("<table:table table:name=\"表\"><table:shapes><draw:rect/></table:shapes></table:table>", "odf.shape-dropped"),
+            (
+                "<table:table table:name=\"表\"><office:forms><form:form/></office:forms></table:table>",
+                "odf.form-dropped"
+            ),
+            (
+                "<table:table table:name=\"表\"><table:shapes><draw:rect/></table:shapes></table:table>",
+                "odf.shape-dropped"
+            ),
         ])
     func leftOut(xml: String, rule: String) throws {
         #expect(try ODFReader().read(FlatXML.document(xml)).findings.map(\.rule) == [rule])
     }
 
+    @Test("A macro is named, the empty frame that LibreOffice writes into every file is not", arguments: [true, false])
+    func macros(holdsMacro: Bool) throws {
+        let library = holdsMacro ? "<o:library-embedded xmlns:o=\"http://openoffice.org/2004/office\"/>" : ""
+        let scripts =
+            "<office:scripts><office:script><form:libraries>\(library)</form:libraries></office:script></office:scripts>"
+        let text = String(decoding: FlatXML.table(FlatXML.row(FlatXML.cell("a"))), as: UTF8.self)
+        let bytes = Array(text.replacing("<office:styles>", with: scripts + "<office:styles>").utf8)
+        #expect(try read(bytes).findings.map(\.description) == (holdsMacro ? ["文件带有宏，未读取。"] : []))
+    }
+
     @Test("Prefixes of the file's own choosing are understood")
     func prefixes() throws {
         let text = String(decoding: FlatXML.table(FlatXML.row(FlatXML.cell("a"))), as: UTF8.self)
-        let other = text.replacing("table:", with: "t9:").replacing(":t9:1.0", with: ":table:1.0").replacing("xmlns:table=", with: "xmlns:t9=")
+        let other = text.replacing("table:", with: "t9:").replacing(":t9:1.0", with: ":table:1.0").replacing(
+            "xmlns:table=", with: "xmlns:t9=")
         #expect(try read(Array(other.utf8)).sheet[0, 0].value == .text("a"))
     }
 }

@@ -31,7 +31,8 @@ struct RoundTripTests {
 
     @Test("Writing twice gives the same bytes")
     func deterministic() throws {
-        #expect(try ODSWriter().bytes(of: SampleWorkbooks.everything) == ODSWriter().bytes(of: SampleWorkbooks.everything))
+        #expect(
+            try ODSWriter().bytes(of: SampleWorkbooks.everything) == ODSWriter().bytes(of: SampleWorkbooks.everything))
     }
 }
 
@@ -51,7 +52,8 @@ func expectSame(_ read: Checked<Workbook>, _ written: Workbook, _ comment: Comme
         for row in 0..<min(a.rows.count, b.rows.count) {
             for column in 0..<max(a.rows[row].cells.count, b.rows[row].cells.count) {
                 #expect(a[row, column].value == b[row, column].value, comment)
-                #expect(found.style(of: a[row, column]) == wanted.style(of: b[row, column]), "\(b.name) \(row) \(column)")
+                #expect(
+                    found.style(of: a[row, column]) == wanted.style(of: b[row, column]), "\(b.name) \(row) \(column)")
             }
         }
         #expect(a.page == b.page, comment)
@@ -59,7 +61,10 @@ func expectSame(_ read: Checked<Workbook>, _ written: Workbook, _ comment: Comme
         #expect(a.validations == b.validations, comment)
         #expect(a.pictures == b.pictures, comment)
         #expect(a.conditionalFormats.map(\.ranges) == b.conditionalFormats.map(\.ranges), comment)
-        let conditions = (a.conditionalFormats.flatMap(\.rules).map(\.condition), b.conditionalFormats.flatMap(\.rules).map(\.condition))
+        let conditions = (
+            a.conditionalFormats.flatMap(\.rules).map(\.condition),
+            b.conditionalFormats.flatMap(\.rules).map(\.condition)
+        )
         #expect(conditions.0 == conditions.1, comment)
         #expect([a.headerRows, a.headerColumns] == [b.headerRows, b.headerColumns], comment)
         #expect(a.rowBreaks == b.rowBreaks, comment)
@@ -81,7 +86,8 @@ extension Workbook {
                 }
             }
             for column in copy.sheets[sheet].columns.indices {
-                copy.sheets[sheet].columns[column].style = table.id(of: styles[copy.sheets[sheet].columns[column].style])
+                copy.sheets[sheet].columns[column].style = table.id(
+                    of: styles[copy.sheets[sheet].columns[column].style])
             }
             for format in copy.sheets[sheet].conditionalFormats.indices {
                 for rule in copy.sheets[sheet].conditionalFormats[format].rules.indices {

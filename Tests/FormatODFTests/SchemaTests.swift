@@ -4,7 +4,9 @@ import Sheets
 import TestSupport
 import Testing
 
-@Suite("Written files are valid OpenDocument 1.3", .enabled(if: SchemaJudge.isAvailable, "HUXIAO_SCHEMAS, jing or xmllint is missing"))
+@Suite(
+    "Written files are valid OpenDocument 1.3",
+    .enabled(if: SchemaJudge.isAvailable, "HUXIAO_SCHEMAS, jing or xmllint is missing"))
 struct SchemaTests {
     static let samples: [(String, Workbook)] = [
         ("everything", SampleWorkbooks.everything), ("small", SampleWorkbooks.small), ("empty", SampleWorkbooks.empty),

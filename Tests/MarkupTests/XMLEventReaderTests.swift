@@ -37,7 +37,8 @@ struct XMLEventReaderTests {
         let found = try events("<x:p xmlns:x=\"urn:t\" x:a=\"1\" b=\"2\"/>", namespaces: ["urn:t": "t"])
         #expect(
             found == [
-                .start(.init(name: "t:p", attributes: [.init(name: "t:a", value: "1"), .init(name: "b", value: "2")])), .end("t:p"),
+                .start(.init(name: "t:p", attributes: [.init(name: "t:a", value: "1"), .init(name: "b", value: "2")])),
+                .end("t:p"),
             ])
     }
 

@@ -2,13 +2,19 @@ import Foundation
 
 /// One run of another program.
 public struct CommandRun: Sendable {
+    /// The exit status.
     public var status: Int32
+    /// All it wrote to standard output.
     public var stdout: String
+    /// All it wrote to standard error.
     public var stderr: String
 
+    /// Why a program could not be run to its end.
     public struct Trouble: Error, CustomStringConvertible {
+        /// In English, for who reads the test's output.
         public var description: String
 
+        /// Says what happened.
         public init(_ description: String) { self.description = description }
     }
 
@@ -58,5 +64,6 @@ public struct CommandRun: Sendable {
         return folders.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
+    /// For `.enabled(if:)`.
     public static func isInstalled(_ program: String) -> Bool { locate(program) != nil }
 }

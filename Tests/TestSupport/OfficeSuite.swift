@@ -2,6 +2,7 @@ import Foundation
 
 /// LibreOffice without a screen: the judge of what is written.
 public enum OfficeSuite {
+    /// For `.enabled(if:)`.
     public static let isInstalled = CommandRun.isInstalled("soffice")
 
     /// Opens `file` and saves it again as `format`.
@@ -12,12 +13,15 @@ public enum OfficeSuite {
     ///   - format: An extension such as `ods`, `fods`, `xlsx`, `pdf`, or with a filter: `csv:Text - txt - csv (StarCalc):44,34,76`.
     ///   - folder: Must not be the one that holds `file` when the extension stays the same.
     /// - Returns: The new file's path.
-    public static func convert(_ file: String, to format: String, in folder: String, timeout: Double = 120) throws -> String {
+    public static func convert(_ file: String, to format: String, in folder: String, timeout: Double = 120) throws
+        -> String
+    {
         let profile = FileManager.default.temporaryDirectory.appendingPathComponent("huxiao-office-\(getuid())").path
         let lock = try MachineLock(path: profile + ".lock")
         defer { lock.release() }
         let arguments = [
-            "-env:UserInstallation=file://\(profile)", "--headless", "--norestore", "--convert-to", format, "--outdir", folder, file,
+            "-env:UserInstallation=file://\(profile)", "--headless", "--norestore", "--convert-to", format, "--outdir",
+            folder, file,
         ]
         do {
             let run = try CommandRun.run("soffice", arguments, timeout: timeout)
@@ -29,7 +33,8 @@ public enum OfficeSuite {
         }
     }
 
-    private static func result(of run: CommandRun, _ file: String, _ format: String, _ folder: String) throws -> String {
+    private static func result(of run: CommandRun, _ file: String, _ format: String, _ folder: String) throws -> String
+    {
         let kind = String(format.prefix { $0 != ":" })
         let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         let path = "\(folder)/\(name).\(kind)"

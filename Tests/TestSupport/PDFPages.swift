@@ -2,8 +2,10 @@ import Foundation
 
 /// What poppler says of a PDF.
 public enum PDFPages {
+    /// For `.enabled(if:)`.
     public static let isInstalled = CommandRun.isInstalled("pdfinfo")
 
+    /// How many pages there are.
     public static func count(of file: String) throws -> Int {
         guard let count = Int(try field("Pages", of: file)) else { throw CommandRun.Trouble("no page count: \(file)") }
         return count

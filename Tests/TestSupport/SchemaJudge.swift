@@ -4,8 +4,10 @@ import Foundation
 ///
 /// The schemas lie where the environment variable `HUXIAO_SCHEMAS` says: `odf1.3/…`, `sml2003/…`, `catalog.xml`.
 public enum SchemaJudge {
+    /// Which of the two schemas a part follows.
     public enum ODFPart: Sendable { case document, manifest }
 
+    /// `nil` when the variable is not set.
     public static let folder = ProcessInfo.processInfo.environment["HUXIAO_SCHEMAS"]
 
     /// For `.enabled(if:)`: the schemas and both programs are there.

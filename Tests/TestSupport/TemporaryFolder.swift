@@ -2,8 +2,10 @@ import Foundation
 
 /// A new empty folder that goes away with this value's last owner.
 public final class TemporaryFolder: Sendable {
+    /// Without a slash at the end.
     public let path: String
 
+    /// Makes the folder.
     public init() throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("huxiao-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -12,6 +14,7 @@ public final class TemporaryFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
+    /// The path of a file in the folder.
     public func path(of name: String) -> String { path + "/" + name }
 
     /// - Returns: The file's path.
@@ -21,6 +24,7 @@ public final class TemporaryFolder: Sendable {
         return path(of: name)
     }
 
+    /// All bytes of a file in the folder.
     public func read(_ name: String) throws -> [UInt8] {
         try [UInt8](Data(contentsOf: URL(fileURLWithPath: path(of: name))))
     }

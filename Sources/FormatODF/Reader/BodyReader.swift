@@ -87,10 +87,14 @@ struct BodyReader {
         return result
     }
 
-    private func validation(_ definition: ValidationDefinition, _ ranges: [CellRange], onSheet name: String) -> DataValidation {
+    private func validation(_ definition: ValidationDefinition, _ ranges: [CellRange], onSheet name: String)
+        -> DataValidation
+    {
         var validation = definition.validation
         validation.ranges = ranges
-        if let list = definition.list { validation.rule = .list(words(list, onSheet: list.sheet ?? definition.baseSheet ?? name)) }
+        if let list = definition.list {
+            validation.rule = .list(words(list, onSheet: list.sheet ?? definition.baseSheet ?? name))
+        }
         return validation
     }
 

@@ -53,7 +53,9 @@ struct CellReader {
                 parsed.paragraphs.append((child["text:style-name"], text))
             case "office:annotation": parsed.note = try note(child)
             case "draw:frame":
-                if let picture = try PictureReader(walker: walker, log: log).frame(child, at: place) { parsed.pictures.append(picture) }
+                if let picture = try PictureReader(walker: walker, log: log).frame(child, at: place) {
+                    parsed.pictures.append(picture)
+                }
             case let name where name.hasPrefix("draw:"):
                 log.note("odf.shape-dropped", .hint, at: place, "带有绘制的图形，未读取", remedy: "如需要，请改为插入图片")
                 try walker.skip()
@@ -67,7 +69,8 @@ struct CellReader {
     }
 
     private func setValue(_ cell: inout ParsedCell, _ tag: ElementWalker.Tag, _ place: CellRef) {
-        let text = cell.paragraphs.isEmpty ? nil : CellValue.text(cell.paragraphs.map(\.text.plain).joined(separator: "\n"))
+        let text =
+            cell.paragraphs.isEmpty ? nil : CellValue.text(cell.paragraphs.map(\.text.plain).joined(separator: "\n"))
         if let value = ValueReader.value(tag, text: text) {
             cell.value = value
         } else {
@@ -89,7 +92,9 @@ struct CellReader {
         case .failure(.external):
             log.note("odf.external-reference", .verify, at: place, "公式引用了别的文件，只保留结果", remedy: "请改为引用本文件，或直接填数")
         case .failure(.foreign):
-            log.note("odf.foreign-formula", .verify, at: place, "公式不是 OpenFormula 写法，只保留结果", remedy: "请用 LibreOffice 打开后重新保存")
+            log.note(
+                "odf.foreign-formula", .verify, at: place, "公式不是 OpenFormula 写法，只保留结果", remedy: "请用 LibreOffice 打开后重新保存"
+            )
         }
     }
 
@@ -109,7 +114,9 @@ struct CellReader {
     }
 
     /// A repeat or span: at least 1, and no larger than any sheet.
-    static func count(_ text: String?) -> Int { text.map { min(max(Int($0) ?? ($0.count > 9 ? .max : 1), 1), 1 << 31) } ?? 1 }
+    static func count(_ text: String?) -> Int {
+        text.map { min(max(Int($0) ?? ($0.count > 9 ? .max : 1), 1), 1 << 31) } ?? 1
+    }
 }
 
 extension InlineText.Piece {

@@ -23,7 +23,9 @@ struct CellStyleResolver {
         for level in chain.reversed() {
             applyCell(level, to: &style)
             alignment.apply(level)
-            if let indent = Length.points(level.paragraph("fo:margin-left")), indent >= 0 { style.indentInPoints = indent }
+            if let indent = Length.points(level.paragraph("fo:margin-left")), indent >= 0 {
+                style.indentInPoints = indent
+            }
         }
         style.horizontal = alignment.result
         for (depth, level) in chain.enumerated() {
@@ -57,7 +59,8 @@ struct CellStyleResolver {
                     default: .left
                     }
                 let isDistributed =
-                    level.paragraph("fo:text-align-last") == "justify" || level.paragraph("css3t:text-justify") == "distribute"
+                    level.paragraph("fo:text-align-last") == "justify"
+                    || level.paragraph("css3t:text-justify") == "distribute"
                 if horizontal == .justify, isDistributed { horizontal = .distributed }
             }
             switch level.cell("style:text-align-source") {
@@ -92,7 +95,8 @@ struct CellStyleResolver {
 
     /// `90`, `90deg`, `270`: −90 to 90.
     private static func degrees(_ text: String) -> Int? {
-        guard let number = Double(text.prefix { "+-.0123456789".contains($0) }), number.isFinite, abs(number) < 1e6 else {
+        guard let number = Double(text.prefix { "+-.0123456789".contains($0) }), number.isFinite, abs(number) < 1e6
+        else {
             return nil
         }
         var angle = Int(number.rounded()) % 360
@@ -103,7 +107,9 @@ struct CellStyleResolver {
     }
 
     private func applyBorders(_ level: StyleBook.Style, to borders: inout Borders) {
-        if let line = level.cell("fo:border").map(Self.line) { borders = Borders(left: line, right: line, top: line, bottom: line) }
+        if let line = level.cell("fo:border").map(Self.line) {
+            borders = Borders(left: line, right: line, top: line, bottom: line)
+        }
         if let text = level.cell("fo:border-left") { borders.left = Self.line(text) }
         if let text = level.cell("fo:border-right") { borders.right = Self.line(text) }
         if let text = level.cell("fo:border-top") { borders.top = Self.line(text) }
@@ -162,11 +168,15 @@ struct CellStyleResolver {
     }
 
     private func apply(_ level: StyleBook.Style, to font: inout Font) {
-        if let size = level.text("style:font-size-asian") ?? level.text("fo:font-size") { Self.apply(size: size, to: &font) }
+        if let size = level.text("style:font-size-asian") ?? level.text("fo:font-size") {
+            Self.apply(size: size, to: &font)
+        }
         if let weight = level.text("style:font-weight-asian") ?? level.text("fo:font-weight") {
             font.isBold = weight == "bold" || (Int(weight) ?? 400) >= 600
         }
-        if let slant = level.text("style:font-style-asian") ?? level.text("fo:font-style") { font.isItalic = slant != "normal" }
+        if let slant = level.text("style:font-style-asian") ?? level.text("fo:font-style") {
+            font.isItalic = slant != "normal"
+        }
         if let underline = level.text("style:text-underline-style") {
             font.underline = underline == "none" ? .none : .single
             if underline != "none", level.text("style:text-underline-type") == "double" { font.underline = .double }

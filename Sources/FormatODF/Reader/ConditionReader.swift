@@ -53,16 +53,26 @@ enum ConditionReader {
         }
         if let inner = argument(of: "cell-content-is-in-list(", in: text) { return list(inner) }
         let types: [(String, (String) -> DataValidation.Rule?)] = [
-            ("cell-content-is-whole-number()", { bounds($0, wholeNumber, above: { $0 + 1 }, below: { $0 - 1 }).map { .wholeNumber($0) } }),
-            ("cell-content-is-decimal-number()", { bounds($0, ValueReader.number, above: { $0 }, below: { $0 }).map { .decimal($0) } }),
-            ("cell-content-is-date()", { bounds($0, day, above: { next($0, 1) }, below: { next($0, -1) }).map { .date($0) } }),
+            (
+                "cell-content-is-whole-number()",
+                { bounds($0, wholeNumber, above: { $0 + 1 }, below: { $0 - 1 }).map { .wholeNumber($0) } }
+            ),
+            (
+                "cell-content-is-decimal-number()",
+                { bounds($0, ValueReader.number, above: { $0 }, below: { $0 }).map { .decimal($0) } }
+            ),
+            (
+                "cell-content-is-date()",
+                { bounds($0, day, above: { next($0, 1) }, below: { next($0, -1) }).map { .date($0) } }
+            ),
         ]
         for (prefix, make) in types where text.hasPrefix(prefix) {
             return make(afterAnd(text.dropFirst(prefix.count))).map { .rule($0) } ?? .unknown
         }
         if text.hasPrefix("cell-content-text-length") {
             let rest = "cell-content" + text.dropFirst("cell-content-text-length".count)
-            return bounds(rest, wholeNumber, above: { $0 + 1 }, below: { $0 - 1 }).map { .rule(.textLength($0)) } ?? .unknown
+            return bounds(rest, wholeNumber, above: { $0 + 1 }, below: { $0 - 1 }).map { .rule(.textLength($0)) }
+                ?? .unknown
         }
         return .unknown
     }
@@ -78,7 +88,8 @@ enum ConditionReader {
     private static func list(_ inner: String) -> ValidationRule {
         let trimmed = inner.trimmed
         guard trimmed.hasPrefix("\"") else {
-            guard case .success(let parts) = OpenFormula.parts("=" + trimmed), parts.count == 1, case .reference(let reference) = parts[0]
+            guard case .success(let parts) = OpenFormula.parts("=" + trimmed), parts.count == 1,
+                case .reference(let reference) = parts[0]
             else { return .unknown }
             return .cells(reference)
         }
@@ -111,7 +122,8 @@ enum ConditionReader {
             guard halves.count == 2 else { return nil }
             return .init(openOrValue(halves[0], parse), openOrValue(halves[1], parse))
         }
-        guard text.hasPrefix("cell-content()"), let (sign, rest) = sign(String(text.dropFirst("cell-content()".count)).trimmed),
+        guard text.hasPrefix("cell-content()"),
+            let (sign, rest) = sign(String(text.dropFirst("cell-content()".count)).trimmed),
             let value = parse(rest.trimmed)
         else { return nil }
         switch sign {
@@ -156,7 +168,9 @@ enum ConditionReader {
 
     private static func twoNumbers(_ text: String) -> (Double, Double)? {
         let halves = split(text)
-        guard halves.count == 2, let a = ValueReader.number(halves[0]), let b = ValueReader.number(halves[1]) else { return nil }
+        guard halves.count == 2, let a = ValueReader.number(halves[0]), let b = ValueReader.number(halves[1]) else {
+            return nil
+        }
         return (a, b)
     }
 

@@ -29,7 +29,9 @@ struct ConditionalFormatReader {
     private func maps(_ place: CellRef?) throws -> [StyleBook.Map] {
         var maps: [StyleBook.Map] = []
         while let tag = try walker.nextChild() {
-            if tag.name == "calcext:condition", let value = tag["calcext:value"], let name = tag["calcext:apply-style-name"] {
+            if tag.name == "calcext:condition", let value = tag["calcext:value"],
+                let name = tag["calcext:apply-style-name"]
+            {
                 maps.append(.init(condition: value, styleName: name, base: tag["calcext:base-cell-address"]))
             } else {
                 log.note("odf.condition-unknown", .hint, at: place, "色阶、数据条或图标集未读取")
@@ -65,7 +67,8 @@ struct MappedRegions {
 extension ConditionalFormat.Condition {
     /// The condition as seen from `target`, when it was written as seen from `base`; `nil` when a reference would leave the sheet.
     func moved(from base: String?, to target: CellRef) -> Self? {
-        guard case .formula(let parts) = self, let origin = base.flatMap({ SheetAddress.target($0) })?.range.first else { return self }
+        guard case .formula(let parts) = self, let origin = base.flatMap({ SheetAddress.target($0) })?.range.first
+        else { return self }
         return parts.moved(rows: target.row - origin.row, columns: target.column - origin.column).map { .formula($0) }
     }
 }

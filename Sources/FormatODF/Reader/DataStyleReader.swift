@@ -79,7 +79,9 @@ struct DataStyleReader {
         let least = count(tag["number:min-decimal-places"]) ?? (tag["number:decimal-replacement"] == "" ? 0 : most)
         var digits = NumberFormat.Digits(
             minimumIntegers: integers, minimumDecimals: min(least, most), maximumDecimals: most, isGrouped: isGrouped)
-        if tag.name == "number:scientific-number" { digits.exponentDigits = count(tag["number:min-exponent-digits"]) ?? 2 }
+        if tag.name == "number:scientific-number" {
+            digits.exponentDigits = count(tag["number:min-exponent-digits"]) ?? 2
+        }
         return .number(digits)
     }
 

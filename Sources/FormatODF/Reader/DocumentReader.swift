@@ -38,7 +38,8 @@ struct DocumentReader {
                 }
             case "office:master-styles": try styles.masterPages(into: &book)
             case "office:scripts":
-                if try walker.hasChildren() { log.note("odf.macro-dropped", .hint, "文件带有宏，未读取") }
+                // LibreOffice writes the frame of its libraries into every flat file; a library stands one level deeper.
+                if try walker.depthOfChildren() > 2 { log.note("odf.macro-dropped", .hint, "文件带有宏，未读取") }
             case "office:body": try readBody()
             default: try walker.skip()
             }
@@ -48,7 +49,9 @@ struct DocumentReader {
     private mutating func readBody() throws {
         while let tag = try walker.nextChild() {
             guard tag.name == "office:spreadsheet" else {
-                let names = ["office:text": "文字文档", "office:presentation": "演示文稿", "office:drawing": "绘图", "office:chart": "图表"]
+                let names = [
+                    "office:text": "文字文档", "office:presentation": "演示文稿", "office:drawing": "绘图", "office:chart": "图表",
+                ]
                 throw WantedFormat.openDocument.refusal("这是 OpenDocument \(names[tag.name] ?? "文件")，不是表格", "请发送表格文件")
             }
             var reader = BodyReader(walker: walker, limits: limits, log: log, book: book)
@@ -60,7 +63,8 @@ struct DocumentReader {
     /// - Parameter picture: The bytes of an entry of the package.
     func workbook(picture: (String) throws -> [UInt8]?) throws -> Workbook {
         guard let body else {
-            throw Failure(.content, "odf.missing-part", "文件中没有表格内容（office:spreadsheet）", remedy: "请用原程序打开后重新保存，或请对方重新发送")
+            throw Failure(
+                .content, "odf.missing-part", "文件中没有表格内容（office:spreadsheet）", remedy: "请用原程序打开后重新保存，或请对方重新发送")
         }
         var workbook = try body.workbook(picture: picture)
         workbook.properties = properties

@@ -57,6 +57,13 @@ final class ElementWalker {
         return result
     }
 
+    /// Consumes the element just begun and says how many levels of elements it holds.
+    func depthOfChildren() throws -> Int {
+        var depth = 0
+        try children { _ in depth = max(depth, 1 + (try depthOfChildren())) }
+        return depth
+    }
+
     /// All text inside the element just begun, that of its children included.
     func allText() throws -> String {
         var result = ""

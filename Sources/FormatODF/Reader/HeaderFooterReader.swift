@@ -19,7 +19,8 @@ struct HeaderFooterReader {
         }
         let order = ["style:region-left", "style:region-center", "style:region-right"].map { regions[$0] ?? [] }
         return HeaderFooter(
-            left: Self.parts(order[0]), center: Self.parts(order[1]), right: Self.parts(order[2]), font: font(order.flatMap { $0 }))
+            left: Self.parts(order[0]), center: Self.parts(order[1]), right: Self.parts(order[2]),
+            font: font(order.flatMap { $0 }))
     }
 
     private func paragraph(_ tag: ElementWalker.Tag, into pieces: inout [InlineText.Piece]) throws {

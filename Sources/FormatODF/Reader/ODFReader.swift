@@ -9,8 +9,10 @@ import Sheets
 /// out, blank filling up to the sheet's edge left off. What the model has no place for (charts, macros, forms, tracked changes,
 /// links) is left out with a finding.
 public struct ODFReader: Sendable {
+    /// Checked before memory is taken.
     public var limits: ReadLimits
 
+    /// The defaults suit any form and any honest list.
     public init(limits: ReadLimits = ReadLimits()) { self.limits = limits }
 
     /// - Parameter bytes: The whole file. It is taken for hostile: no input makes this trap or take memory past the limits.
@@ -20,7 +22,8 @@ public struct ODFReader: Sendable {
     public func read(_ bytes: [UInt8]) throws -> Checked<Workbook> {
         if bytes.count > limits.archive.packageBytes {
             throw Failure(
-                .content, "odf.over-limit", "文件超过 \(limits.archive.packageBytes >> 20) MiB 的上限", remedy: "请确认文件是否正确，或拆分后再处理")
+                .content, "odf.over-limit", "文件超过 \(limits.archive.packageBytes >> 20) MiB 的上限",
+                remedy: "请确认文件是否正确，或拆分后再处理")
         }
         let log = ReadLog()
         let workbook =
@@ -86,13 +89,15 @@ public struct ODFReader: Sendable {
             throw Failure(
                 .content, "odf.missing-part", "\(name) 的根元素应为 \(root)", remedy: "请用原程序打开后重新保存，或请对方重新发送")
         }
-        var document = DocumentReader(walker: walker, limits: limits, log: log, part: name == "styles.xml" ? .styles : .content)
+        var document = DocumentReader(
+            walker: walker, limits: limits, log: log, part: name == "styles.xml" ? .styles : .content)
         try read(&document)
         try walker.finish()
     }
 
     /// Metadata never stops a read.
-    private static func properties(_ package: PackageReader, _ limits: ReadLimits, _ log: ReadLog) -> DocumentProperties {
+    private static func properties(_ package: PackageReader, _ limits: ReadLimits, _ log: ReadLog) -> DocumentProperties
+    {
         do {
             guard let bytes = try package.bytes(of: "meta.xml") else { return DocumentProperties() }
             let walker = try ElementWalker(bytes, limits: limits.xml)

@@ -7,7 +7,9 @@ struct PageSetupReader {
     /// - Parameter masterPage: `nil` or unknown: LibreOffice's default, A4 upright.
     func page(_ masterPage: String?) -> PageSetup {
         var setup = PageSetup()
-        guard let master = masterPage.flatMap({ book.masterPages[$0] }) ?? book.masterPages["Default"] else { return setup }
+        guard let master = masterPage.flatMap({ book.masterPages[$0] }) ?? book.masterPages["Default"] else {
+            return setup
+        }
         setup.header = master.header.flatMap { $0.isEmpty ? nil : $0 }
         setup.footer = master.footer.flatMap { $0.isEmpty ? nil : $0 }
         guard let layout = master.pageLayout.flatMap({ book.pageLayouts[$0] }) else { return setup }
@@ -17,7 +19,9 @@ struct PageSetupReader {
         let centering = layout.page["style:table-centering"]
         setup.isCenteredHorizontally = centering == "horizontal" || centering == "both"
         setup.isCenteredVertically = centering == "vertical" || centering == "both"
-        setup.firstPageNumber = layout.page["style:first-page-number"].flatMap { Int($0) }.flatMap { $0 > 0 && $0 < 1_000_000 ? $0 : nil }
+        setup.firstPageNumber = layout.page["style:first-page-number"].flatMap { Int($0) }.flatMap {
+            $0 > 0 && $0 < 1_000_000 ? $0 : nil
+        }
         setup.printsGrid = layout.page["style:print"]?.split(separator: " ").contains("grid") ?? false
         return setup
     }
@@ -39,7 +43,9 @@ struct PageSetupReader {
     /// `fo:margin-top` reaches to the header where there is one; its height, the gap below it included, to the content.
     private func margins(_ layout: PageLayout, _ master: MasterPage, _ setup: inout PageSetup) {
         func margin(_ side: String) -> Double? {
-            (Length.points(layout.page["fo:margin-\(side)"]) ?? Length.points(layout.page["fo:margin"])).map { max($0, 0) }
+            (Length.points(layout.page["fo:margin-\(side)"]) ?? Length.points(layout.page["fo:margin"])).map {
+                max($0, 0)
+            }
         }
         setup.margins.left = margin("left") ?? setup.margins.left
         setup.margins.right = margin("right") ?? setup.margins.right
@@ -61,16 +67,24 @@ struct PageSetupReader {
     }
 
     private func scaling(_ page: [String: String]) -> PageSetup.Scaling {
-        if let wide = Self.pages(page["style:scale-to-X"]), let high = Self.pages(page["style:scale-to-Y"]), wide + high > 0 {
+        if let wide = Self.pages(page["style:scale-to-X"]), let high = Self.pages(page["style:scale-to-Y"]),
+            wide + high > 0
+        {
             return .fit(pagesWide: wide > 0 ? wide : nil, pagesHigh: high > 0 ? high : nil)
         }
         // So many pages in all: one wide and so many high keeps within that.
-        if let total = Self.pages(page["style:scale-to-pages"]), total > 0 { return .fit(pagesWide: 1, pagesHigh: total) }
-        if let percent = page["style:scale-to"], let number = Double(percent.filter { $0 != "%" }), (1...1000).contains(number) {
+        if let total = Self.pages(page["style:scale-to-pages"]), total > 0 {
+            return .fit(pagesWide: 1, pagesHigh: total)
+        }
+        if let percent = page["style:scale-to"], let number = Double(percent.filter { $0 != "%" }),
+            (1...1000).contains(number)
+        {
             return .factor(number / 100)
         }
         return .factor(1)
     }
 
-    private static func pages(_ text: String?) -> Int? { (text.map { Int($0) } ?? 0).flatMap { (0...10_000).contains($0) ? $0 : nil } }
+    private static func pages(_ text: String?) -> Int? {
+        (text.map { Int($0) } ?? 0).flatMap { (0...10_000).contains($0) ? $0 : nil }
+    }
 }

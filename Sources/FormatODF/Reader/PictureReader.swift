@@ -65,8 +65,10 @@ struct PictureReader {
 enum MediaType {
     static func of(_ data: [UInt8]) -> String? {
         let starts: [([UInt8], String)] = [
-            ([0x89, 0x50, 0x4E, 0x47], "image/png"), ([0xFF, 0xD8, 0xFF], "image/jpeg"), (Array("GIF8".utf8), "image/gif"),
-            (Array("BM".utf8), "image/bmp"), (Array("<svg".utf8), "image/svg+xml"), (Array("<?xml".utf8), "image/svg+xml"),
+            ([0x89, 0x50, 0x4E, 0x47], "image/png"), ([0xFF, 0xD8, 0xFF], "image/jpeg"),
+            (Array("GIF8".utf8), "image/gif"),
+            (Array("BM".utf8), "image/bmp"), (Array("<svg".utf8), "image/svg+xml"),
+            (Array("<?xml".utf8), "image/svg+xml"),
         ]
         return starts.first { data.starts(with: $0.0) }?.1
     }

@@ -25,7 +25,9 @@ struct RegionBuilder {
     private mutating func endRow() {
         var next: [CellRange] = []
         var known: [Range<Int>: Int] = [:]
-        for (index, range) in open.enumerated() where range.rows.upperBound == row.lowerBound { known[range.columns] = index }
+        for (index, range) in open.enumerated() where range.rows.upperBound == row.lowerBound {
+            known[range.columns] = index
+        }
         var continued: Set<Int> = []
         for run in runs {
             if let index = known[run] {

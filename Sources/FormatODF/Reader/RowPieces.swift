@@ -31,10 +31,12 @@ struct RowPieces {
                 try walker.skip()
                 continue
             }
-            let cell = try CellReader(walker: walker, limits: limits, log: log).cell(tag, at: CellRef(row: row, column: column))
+            let cell = try CellReader(walker: walker, limits: limits, log: log).cell(
+                tag, at: CellRef(row: row, column: column))
             let end = min(column + cell.repeats, limits.columns)
             if !cell.isBlank, column + cell.repeats > limits.columns {
-                throw ReadTrouble.overLimit("列数", limits.columns, at: CellRef(row: row, column: column), sheet: log.sheet)
+                throw ReadTrouble.overLimit(
+                    "列数", limits.columns, at: CellRef(row: row, column: column), sheet: log.sheet)
             }
             if end > column { result.pieces.append(Piece(columns: column..<end, cell: cell)) }
             column = end

@@ -128,7 +128,8 @@ struct SheetBuilder {
     }
 
     private mutating func closeColumns() {
-        let used = max(sheet.rows.lazy.map(\.cells.count).max() ?? 0, sheet.merges.lazy.map(\.columns.upperBound).max() ?? 0)
+        let used = max(
+            sheet.rows.lazy.map(\.cells.count).max() ?? 0, sheet.merges.lazy.map(\.columns.upperBound).max() ?? 0)
         for (range, column) in columnRuns {
             let isFiller = range.count >= Self.filler
             let end = isFiller ? max(range.lowerBound, min(range.upperBound, used)) : range.upperBound

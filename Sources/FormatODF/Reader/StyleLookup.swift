@@ -21,7 +21,9 @@ struct StyleLookup {
 
     mutating func cell(_ name: String) -> StyleID {
         if let known = cells[name] { return known }
-        let style = book.style("table-cell", name, in: .content) == nil ? table.standard : resolver.cellStyle(name, in: .content)
+        let style =
+            book.style("table-cell", name, in: .content) == nil
+            ? table.standard : resolver.cellStyle(name, in: .content)
         let id = table.id(of: style)
         cells[name] = id
         return id
@@ -50,11 +52,14 @@ struct StyleLookup {
 
     func font(ofSpan name: String, over font: Font) -> Font { resolver.spanFont(name, in: .content, over: font) }
 
-    func font(ofParagraph name: String, over font: Font) -> Font { resolver.paragraphFont(name, in: .content, over: font) }
+    func font(ofParagraph name: String, over font: Font) -> Font {
+        resolver.paragraphFont(name, in: .content, over: font)
+    }
 
     /// In points, of a column style.
     func columnWidth(_ name: String?) -> Double {
-        let width = Length.points(book.value("table-column", name, "style:table-column-properties", "style:column-width"))
+        let width = Length.points(
+            book.value("table-column", name, "style:table-column-properties", "style:column-width"))
         return width.map { max($0, 0) } ?? Column.standardWidth
     }
 
@@ -65,7 +70,9 @@ struct StyleLookup {
     mutating func row(_ name: String?) -> RowLook {
         guard let name else { return RowLook() }
         if let known = rows[name] { return known }
-        func value(_ attribute: String) -> String? { book.value("table-row", name, "style:table-row-properties", attribute) }
+        func value(_ attribute: String) -> String? {
+            book.value("table-row", name, "style:table-row-properties", attribute)
+        }
         var look = RowLook()
         let stated = Length.points(value("style:row-height")).map { max($0, 0) }
         if let minimum = Length.points(value("style:min-row-height")) {

@@ -50,7 +50,9 @@ struct StylesReader {
             parent: tag["style:parent-style-name"], dataStyle: tag["style:data-style-name"],
             masterPage: tag["style:master-page-name"])
         try walker.children { child in
-            if child.name == "style:map", let condition = child["style:condition"], let name = child["style:apply-style-name"] {
+            if child.name == "style:map", let condition = child["style:condition"],
+                let name = child["style:apply-style-name"]
+            {
                 style.maps.append(.init(condition: condition, styleName: name, base: child["style:base-cell-address"]))
             } else {
                 style.properties[child.name, default: [:]].merge(Self.attributes(of: child)) { $1 }
@@ -108,7 +110,8 @@ struct StylesReader {
             switch tag.name {
             case "style:header" where isShown: page.header = try reader.headerFooter()
             case "style:footer" where isShown: page.footer = try reader.headerFooter()
-            case "style:header-left" where isShown, "style:footer-left" where isShown, "style:header-first" where isShown,
+            case "style:header-left" where isShown, "style:footer-left" where isShown,
+                "style:header-first" where isShown,
                 "style:footer-first" where isShown:
                 if try !walker.allText().isEmpty {
                     log.note("odf.different-pages", .hint, "首页或左页另有页眉页脚，未读取", remedy: "如需要，请改为各页相同")

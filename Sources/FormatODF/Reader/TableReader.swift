@@ -19,7 +19,10 @@ struct TableReader {
     private var floating: [ParsedPicture] = []
     private(set) var names: [NamedRange] = []
 
-    init(_ tag: ElementWalker.Tag, walker: ElementWalker, limits: ReadLimits, log: ReadLog, styles: StyleLookup, cells: Int) {
+    init(
+        _ tag: ElementWalker.Tag, walker: ElementWalker, limits: ReadLimits, log: ReadLog, styles: StyleLookup,
+        cells: Int
+    ) {
         self.walker = walker
         self.limits = limits
         self.log = log
@@ -60,7 +63,8 @@ struct TableReader {
     private mutating func content() throws {
         while let tag = try walker.nextChild() {
             switch tag.name {
-            case "table:table-columns", "table:table-column-group", "table:table-rows", "table:table-row-group": try content()
+            case "table:table-columns", "table:table-column-group", "table:table-rows", "table:table-row-group":
+                try content()
             case "table:table-header-columns":
                 let start = builder.columnIndex
                 try content()
@@ -138,7 +142,8 @@ struct TableReader {
 
     private mutating func row(_ tag: ElementWalker.Tag) throws {
         let look = styles.row(tag["table:style-name"])
-        let rows = builder.rowIndex..<min(builder.rowIndex + CellReader.count(tag["table:number-rows-repeated"]), limits.rows)
+        let rows =
+            builder.rowIndex..<min(builder.rowIndex + CellReader.count(tag["table:number-rows-repeated"]), limits.rows)
         if look.breaksBefore, rows.lowerBound > 0 { builder.addBreak() }
         var parsed = try RowPieces(walker: walker, limits: limits, log: log).pieces(rows.lowerBound)
         let defaultStyle = tag["table:default-cell-style-name"]
@@ -165,11 +170,17 @@ struct TableReader {
         }
     }
 
-    private mutating func place(_ piece: RowPieces.Piece, _ rows: Range<Int>, _ defaultStyle: String?, _ cells: inout [Cell]) throws {
+    private mutating func place(
+        _ piece: RowPieces.Piece, _ rows: Range<Int>, _ defaultStyle: String?, _ cells: inout [Cell]
+    ) throws {
         let styleName = piece.cell.styleName ?? defaultStyle
-        let runs = styleName.map { [(columns: piece.columns, style: styles.cell($0))] } ?? builder.columnStyles(in: piece.columns)
+        let runs =
+            styleName.map { [(columns: piece.columns, style: styles.cell($0))] }
+            ?? builder.columnStyles(in: piece.columns)
         for run in runs {
-            if let name = piece.cell.validationName { validations[name, default: RegionBuilder()].add(rows: rows, columns: run.columns) }
+            if let name = piece.cell.validationName {
+                validations[name, default: RegionBuilder()].add(rows: rows, columns: run.columns)
+            }
             let maps = styles.maps(styleName)
             if !maps.isEmpty { mapped.add(maps, own: run.style, rows: rows, columns: run.columns) }
             if piece.isFiller { continue }
@@ -203,9 +214,13 @@ struct TableReader {
             var rules: [ConditionalFormat.Rule] = []
             let own = builder.sheet[definition.ranges[0].first].style
             for map in definition.maps {
-                guard let condition = ConditionReader.format(map.condition)?.moved(from: map.base, to: definition.ranges[0].first) else {
+                guard
+                    let condition = ConditionReader.format(map.condition)?.moved(
+                        from: map.base, to: definition.ranges[0].first)
+                else {
                     log.note(
-                        "odf.condition-unknown", .hint, at: definition.ranges[0].first, "条件格式的条件不支持：\(map.condition)，已略去")
+                        "odf.condition-unknown", .hint, at: definition.ranges[0].first,
+                        "条件格式的条件不支持：\(map.condition)，已略去")
                     continue
                 }
                 rules.append(.init(condition, style: styles.conditional(map.styleName, over: own)))

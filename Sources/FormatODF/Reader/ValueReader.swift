@@ -21,7 +21,8 @@ enum ValueReader {
     }
 
     static func number(_ text: String?) -> Double? {
-        guard let text, text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }), let number = Double(text), number.isFinite
+        guard let text, text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }), let number = Double(text),
+            number.isFinite
         else { return nil }
         return number
     }

@@ -12,7 +12,9 @@ struct CellElements {
     func write(_ planned: PlannedCell, count: Int, into xml: inout MarkupText) {
         xml.start(planned.isCovered ? "table:covered-table-cell" : "table:table-cell")
         if let look = planned.look { xml.attribute("table:style-name", names.cell(look)) }
-        if let validation = planned.validation { xml.attribute("table:content-validation-name", validations[validation]) }
+        if let validation = planned.validation {
+            xml.attribute("table:content-validation-name", validations[validation])
+        }
         if count > 1 { xml.attribute("table:number-columns-repeated", String(count)) }
         if let merge = planned.merge {
             xml.attribute("table:number-columns-spanned", String(merge.columns.count))
@@ -28,7 +30,9 @@ struct CellElements {
     // MARK: Value
 
     private func valueAttributes(_ value: CellValue, into xml: inout MarkupText) {
-        if case .formula(let formula) = value { xml.attribute("table:formula", "of:=" + OpenFormula.text(formula.parts)) }
+        if case .formula(let formula) = value {
+            xml.attribute("table:formula", "of:=" + OpenFormula.text(formula.parts))
+        }
         switch value.shown {
         case .empty, .formula: break
         case .text, .richText: xml.attribute("office:value-type", "string")
@@ -57,7 +61,8 @@ struct CellElements {
         case .empty, .formula: break
         case .text(let text): TextElements.paragraphs(text, into: &xml)
         case .richText(let runs):
-            TextElements.paragraphs(runs.map { .text($0.text, style: $0.font.flatMap { names.texts.known($0) }) }, into: &xml)
+            TextElements.paragraphs(
+                runs.map { .text($0.text, style: $0.font.flatMap { names.texts.known($0) }) }, into: &xml)
         case let value:
             let own = names.workbook.styles[planned.cell.style].numberFormat
             let format = CellLook.format(for: value, own) ?? own

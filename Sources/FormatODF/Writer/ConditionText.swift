@@ -36,7 +36,9 @@ enum ConditionText {
         }
     }
 
-    private static func text<Value>(_ bounds: DataValidation.Bounds<Value>, _ function: String, _ number: (Value) -> String) -> String {
+    private static func text<Value>(
+        _ bounds: DataValidation.Bounds<Value>, _ function: String, _ number: (Value) -> String
+    ) -> String {
         switch (bounds.lower.map(number), bounds.upper.map(number)) {
         case (let lower?, let upper?): "\(function)-is-between(\(lower),\(upper))"
         case (let lower?, nil): "\(function)()>=\(lower)"

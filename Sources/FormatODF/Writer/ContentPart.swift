@@ -51,7 +51,9 @@ struct ContentPart {
         let validations = ValidationElements(plan: plan)
         validations.write(into: &xml)
         for sheet in plan.sheets {
-            let cells = CellElements(names: plan.names, plan: sheet, validations: validations.names(ofSheet: sheet.index), pictures: pictures)
+            let cells = CellElements(
+                names: plan.names, plan: sheet, validations: validations.names(ofSheet: sheet.index), pictures: pictures
+            )
             try TableElements(plan: sheet, cells: cells, hasLineBreaks: hasLineBreaks).write(&xml, to: &sink)
         }
         namedRanges(into: &xml)
@@ -67,7 +69,8 @@ struct ContentPart {
                     "table:named-range",
                     [
                         "table:name": name.name,
-                        "table:base-cell-address": SheetAddress.text(sheet: name.sheet, CellRange(name.range.first), absolute: true),
+                        "table:base-cell-address": SheetAddress.text(
+                            sheet: name.sheet, CellRange(name.range.first), absolute: true),
                         "table:cell-range-address": SheetAddress.text(sheet: name.sheet, name.range, absolute: true),
                     ])
             }

@@ -59,7 +59,9 @@ enum DataStyleElements {
         ) { xml in
             if let color = section.color { xml.empty("style:text-properties", ["fo:color": color.description]) }
             tokens(section, into: &xml)
-            for map in maps { xml.empty("style:map", ["style:condition": map.condition, "style:apply-style-name": map.name]) }
+            for map in maps {
+                xml.empty("style:map", ["style:condition": map.condition, "style:apply-style-name": map.name])
+            }
         }
     }
 

@@ -5,12 +5,18 @@ import Sheets
 
 /// Writes OpenDocument 1.3 spreadsheets as one XML file (`.fods`). What ``ODSWriter`` says of row heights holds here too.
 public struct FODSWriter: WorkbookWriter {
+    /// There is nothing to choose.
     public init() {}
 
+    /// `fods`.
     public var fileExtension: String { "fods" }
 
+    /// Too many rows or columns, control characters in text.
     public func limits(of workbook: Workbook) -> [Finding] { ODFLimits.findings(workbook) }
 
+    /// Rows leave one at a time.
+    ///
+    /// - Throws: errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
         let plan = DocumentPlan(workbook)
         let content = ContentPart(plan: plan, pictures: .inFile, hasLineBreaks: true)

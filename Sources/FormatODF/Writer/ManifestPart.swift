@@ -13,10 +13,12 @@ struct ManifestPart {
             xml.empty(
                 "manifest:file-entry",
                 [
-                    "manifest:full-path": "/", "manifest:version": Names.version, "manifest:media-type": Names.spreadsheetMediaType,
+                    "manifest:full-path": "/", "manifest:version": Names.version,
+                    "manifest:media-type": Names.spreadsheetMediaType,
                 ])
             for entry in entries {
-                xml.empty("manifest:file-entry", ["manifest:full-path": entry.path, "manifest:media-type": entry.mediaType])
+                xml.empty(
+                    "manifest:file-entry", ["manifest:full-path": entry.path, "manifest:media-type": entry.mediaType])
             }
         }
         try sink.write(xml.take())

@@ -26,7 +26,9 @@ struct MetaPart {
             text("meta:initial-creator", properties.creator, into: &xml)
             text("meta:creation-date", properties.created.map { "\($0.day)T\($0.time)" }, into: &xml)
             for property in properties.custom {
-                xml.element("meta:user-defined", ["meta:name": property.name, "meta:value-type": "string"], text: property.value)
+                xml.element(
+                    "meta:user-defined", ["meta:name": property.name, "meta:value-type": "string"], text: property.value
+                )
             }
         }
     }

@@ -19,5 +19,7 @@ struct Numbering<Value: Hashable> {
     /// The name of a value met before; the last resort is the name of none.
     func known(_ value: Value) -> String? { names[value] }
 
-    var named: [(name: String, value: Value)] { values.enumerated().map { (prefix + String($0.offset + 1), $0.element) } }
+    var named: [(name: String, value: Value)] {
+        values.enumerated().map { (prefix + String($0.offset + 1), $0.element) }
+    }
 }

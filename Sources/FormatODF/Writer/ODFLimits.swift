@@ -16,7 +16,8 @@ enum ODFLimits {
         if sheet.rowCount > rows {
             findings.append(
                 Finding(
-                    "odf.too-many-rows", .mandatory, at: Place(sheet: sheet.name), "共 \(sheet.rowCount) 行，一张工作表最多 \(rows) 行",
+                    "odf.too-many-rows", .mandatory, at: Place(sheet: sheet.name),
+                    "共 \(sheet.rowCount) 行，一张工作表最多 \(rows) 行",
                     remedy: "请分成几张工作表"))
         }
         if sheet.columnCount > columns {
@@ -33,11 +34,14 @@ enum ODFLimits {
         var findings: [Finding] = []
         for (row, held) in sheet.rows.enumerated() {
             for (column, cell) in held.cells.enumerated() {
-                guard let text = cell.value.shown.plainText, let scalar = Escaping.unwritable(in: text).first else { continue }
+                guard let text = cell.value.shown.plainText, let scalar = Escaping.unwritable(in: text).first else {
+                    continue
+                }
                 let code = String(scalar.value, radix: 16, uppercase: true)
                 findings.append(
                     Finding(
-                        "odf.control-character", .hint, at: Place(sheet: sheet.name, cell: CellRef(row: row, column: column)),
+                        "odf.control-character", .hint,
+                        at: Place(sheet: sheet.name, cell: CellRef(row: row, column: column)),
                         "含有 XML 不能存放的控制字符 U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)，已换成可见的符号",
                         remedy: "如无用处，请删去"))
             }

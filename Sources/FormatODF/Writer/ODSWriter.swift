@@ -9,16 +9,23 @@ import Sheets
 /// is `style:min-row-height`. This reader sees it again; LibreOffice drops it, so that a fitted row comes back from there as a
 /// fixed one of the same height.
 public struct ODSWriter: WorkbookWriter {
+    /// There is nothing to choose.
     public init() {}
 
+    /// `ods`.
     public var fileExtension: String { "ods" }
 
+    /// Too many rows or columns, control characters in text.
     public func limits(of workbook: Workbook) -> [Finding] { ODFLimits.findings(workbook) }
 
+    /// The package is kept compressed in memory until it is complete.
+    ///
+    /// - Throws: errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
         let plan = DocumentPlan(workbook)
         let package = try PackageWriter()
-        try package.add(PackageEntry(name: "mimetype", bytes: Array(Names.spreadsheetMediaType.utf8), compression: .stored))
+        try package.add(
+            PackageEntry(name: "mimetype", bytes: Array(Names.spreadsheetMediaType.utf8), compression: .stored))
         try package.add("content.xml") {
             try ContentPart(plan: plan, pictures: .inPackage, hasLineBreaks: false).write(to: &$0)
         }

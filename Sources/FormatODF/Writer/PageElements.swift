@@ -5,14 +5,20 @@ import Sheets
 struct PageElements {
     let names: StyleNames
 
-    static func masterName(_ page: PageSetup, _ names: StyleNames) -> String { "Page_" + (names.pages.known(page) ?? "pm1") }
+    static func masterName(_ page: PageSetup, _ names: StyleNames) -> String {
+        "Page_" + (names.pages.known(page) ?? "pm1")
+    }
 
     func layouts(into xml: inout MarkupText) {
         for (name, page) in names.pages.named {
             xml.element("style:page-layout", ["style:name": name]) { xml in
                 properties(page, into: &xml)
-                side("header", page.header, distance: page.margins.header, content: page.margins.top, gap: "bottom", into: &xml)
-                side("footer", page.footer, distance: page.margins.footer, content: page.margins.bottom, gap: "top", into: &xml)
+                side(
+                    "header", page.header, distance: page.margins.header, content: page.margins.top, gap: "bottom",
+                    into: &xml)
+                side(
+                    "footer", page.footer, distance: page.margins.footer, content: page.margins.bottom, gap: "top",
+                    into: &xml)
             }
         }
     }
@@ -55,7 +61,8 @@ struct PageElements {
 
     /// The height reaches from the header's edge to the content, so that the content begins where the margins say.
     private func side(
-        _ side: String, _ part: HeaderFooter?, distance: Double, content: Double, gap: String, into xml: inout MarkupText
+        _ side: String, _ part: HeaderFooter?, distance: Double, content: Double, gap: String,
+        into xml: inout MarkupText
     ) {
         xml.element("style:\(side)-style") { xml in
             if part == nil { return }
@@ -70,7 +77,9 @@ struct PageElements {
     func masterPages(into xml: inout MarkupText) {
         xml.element("office:master-styles") { xml in
             for (name, page) in names.pages.named {
-                xml.element("style:master-page", ["style:name": Self.masterName(page, names), "style:page-layout-name": name]) { xml in
+                xml.element(
+                    "style:master-page", ["style:name": Self.masterName(page, names), "style:page-layout-name": name]
+                ) { xml in
                     content("style:header", page.header, into: &xml)
                     content("style:footer", page.footer, into: &xml)
                 }
@@ -85,7 +94,8 @@ struct PageElements {
         }
         let style = part.font.flatMap { names.headerTexts.known($0) }
         xml.element(name) { xml in
-            for (region, parts) in [("left", part.left), ("center", part.center), ("right", part.right)] where !parts.isEmpty {
+            for (region, parts) in [("left", part.left), ("center", part.center), ("right", part.right)]
+            where !parts.isEmpty {
                 xml.element("style:region-\(region)") { xml in
                     TextElements.paragraphs(parts.map { Self.piece($0, style) }, into: &xml)
                 }

@@ -16,7 +16,8 @@ struct PlannedCell: Hashable {
 
     /// Nothing but the style of its column.
     var isPlain: Bool {
-        cell.value == .empty && cell.note == nil && look == nil && validation == nil && merge == nil && !isCovered && pictures.isEmpty
+        cell.value == .empty && cell.note == nil && look == nil && validation == nil && merge == nil && !isCovered
+            && pictures.isEmpty
     }
 
     /// May stand for several equal neighbours.
@@ -103,11 +104,15 @@ struct SheetPlan {
         if row >= sheet.rowCount { return limit }
         guard mergesByRow[row] == nil, isValueless(row) else { return row + 1 }
         var end = row + 1
-        while end < limit, end < sheet.rowCount, mergesByRow[end] == nil, heldRow(end) == heldRow(row), height(end) == height(row) { end += 1 }
+        while end < limit, end < sheet.rowCount, mergesByRow[end] == nil, heldRow(end) == heldRow(row),
+            height(end) == height(row)
+        { end += 1 }
         return end
     }
 
-    private func isValueless(_ row: Int) -> Bool { heldRow(row).cells.allSatisfy { $0.value == .empty && $0.note == nil } }
+    private func isValueless(_ row: Int) -> Bool {
+        heldRow(row).cells.allSatisfy { $0.value == .empty && $0.note == nil }
+    }
 
     private func heldRow(_ row: Int) -> Row { row < sheet.rows.count ? sheet.rows[row] : Row() }
 
@@ -115,10 +120,12 @@ struct SheetPlan {
 
     private func block(_ rows: Range<Int>) -> Block {
         let held = heldRow(rows.lowerBound)
-        var look = RowLook(height: height(rows.lowerBound), minimum: nil, breaksBefore: sheet.rowBreaks.contains(rows.lowerBound))
+        var look = RowLook(
+            height: height(rows.lowerBound), minimum: nil, breaksBefore: sheet.rowBreaks.contains(rows.lowerBound))
         if case .fitted(let minimum) = held.height { look.minimum = minimum }
         return Block(
-            rows: rows, look: look, isHidden: held.isHidden, isHeader: sheet.headerRows?.contains(rows.lowerBound) ?? false)
+            rows: rows, look: look, isHidden: held.isHidden,
+            isHeader: sheet.headerRows?.contains(rows.lowerBound) ?? false)
     }
 
     // MARK: Cells
@@ -130,9 +137,13 @@ struct SheetPlan {
         let validations = active(sheet.validations.map(\.ranges), row)
         let formats = active(sheet.conditionalFormats.map(\.ranges), row)
         let anchored = sheet.pictures.filter { $0.anchor.row == row }.map { $0.anchor.column + 1 }
-        let ends = [held.count] + merges.map(\.columns.upperBound) + (validations + formats).map(\.columns.upperBound) + anchored
+        let ends =
+            [held.count] + merges.map(\.columns.upperBound) + (validations + formats).map(\.columns.upperBound)
+            + anchored
         var cells = (0..<(ends.max() ?? 0)).map { column in
-            var cell = column < held.count ? PlannedCell(cell: held[column]) : PlannedCell(cell: Cell(style: sheet.column(column).style))
+            var cell =
+                column < held.count
+                ? PlannedCell(cell: held[column]) : PlannedCell(cell: Cell(style: sheet.column(column).style))
             lay(merges, validations, formats, over: &cell, CellRef(row: row, column: column))
             return cell
         }
@@ -147,7 +158,8 @@ struct SheetPlan {
     }
 
     private func lay(
-        _ merges: [CellRange], _ validations: [(index: Int, columns: Range<Int>)], _ formats: [(index: Int, columns: Range<Int>)],
+        _ merges: [CellRange], _ validations: [(index: Int, columns: Range<Int>)],
+        _ formats: [(index: Int, columns: Range<Int>)],
         over cell: inout PlannedCell, _ place: CellRef
     ) {
         if let merge = merges.first(where: { $0.contains(place) }) {
@@ -157,7 +169,9 @@ struct SheetPlan {
         cell.validation = validations.first { $0.columns.contains(place.column) }?.index
         cell.pictures = picturesByCell[place] ?? []
         let conditions = formats.filter { $0.columns.contains(place.column) }.map(\.index)
-        var look = CellLook(cell.cell.style, format: CellLook.format(for: cell.cell.value, workbook.styles[cell.cell.style].numberFormat))
+        var look = CellLook(
+            cell.cell.style,
+            format: CellLook.format(for: cell.cell.value, workbook.styles[cell.cell.style].numberFormat))
         if !conditions.isEmpty { look.conditions = ConditionKey(sheet: index, formats: conditions) }
         cell.look = look == CellLook(sheet.column(place.column).style) ? nil : look
     }

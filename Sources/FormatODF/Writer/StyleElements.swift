@@ -8,7 +8,8 @@ struct StyleElements {
     func fontFaces(into xml: inout MarkupText) {
         xml.element("office:font-face-decls") { xml in
             for face in names.faces {
-                xml.empty("style:font-face", ["style:name": face.name, "svg:font-family": FontFamilies.text(face.families)])
+                xml.empty(
+                    "style:font-face", ["style:name": face.name, "svg:font-family": FontFamilies.text(face.families)])
             }
         }
     }
@@ -20,7 +21,9 @@ struct StyleElements {
         let styles = names.workbook.styles
         xml.element("office:styles") { xml in
             if let commonGeneralName { DataStyleElements.write(.general, commonGeneralName, into: &xml) }
-            for (name, code) in names.commonFormats.named { DataStyleElements.write(NumberFormat(code), name, into: &xml) }
+            for (name, code) in names.commonFormats.named {
+                DataStyleElements.write(NumberFormat(code), name, into: &xml)
+            }
             cellStyle("Default", styles.standard, parent: nil, into: &xml)
             for (name, id) in names.conditional.named { cellStyle(name, styles[id], parent: "Default", into: &xml) }
         }
@@ -88,7 +91,9 @@ struct StyleElements {
     func columnStyles(into xml: inout MarkupText) {
         for (name, width) in names.columns.named {
             xml.element("style:style", ["style:name": name, "style:family": "table-column"]) { xml in
-                xml.empty("style:table-column-properties", ["fo:break-before": "auto", "style:column-width": Length.text(width)])
+                xml.empty(
+                    "style:table-column-properties",
+                    ["fo:break-before": "auto", "style:column-width": Length.text(width)])
             }
         }
     }
@@ -101,7 +106,8 @@ struct StyleElements {
                 xml.empty(
                     "style:table-row-properties",
                     [
-                        "style:row-height": Length.text(look.height), "style:min-row-height": look.minimum.map(Length.text),
+                        "style:row-height": Length.text(look.height),
+                        "style:min-row-height": look.minimum.map(Length.text),
                         "fo:break-before": look.breaksBefore ? "page" : "auto", "style:use-optimal-row-height": "false",
                     ])
             }
@@ -117,7 +123,9 @@ struct StyleElements {
                     "style:master-page-name": PageElements.masterName(plan.sheet.page, names),
                 ]
             ) { xml in
-                xml.empty("style:table-properties", ["table:display": plan.sheet.isHidden ? "false" : "true", "style:writing-mode": "lr-tb"])
+                xml.empty(
+                    "style:table-properties",
+                    ["table:display": plan.sheet.isHidden ? "false" : "true", "style:writing-mode": "lr-tb"])
             }
         }
     }
@@ -160,7 +168,9 @@ struct StyleElements {
     }
 
     private func borders(_ borders: Borders, into xml: inout MarkupText) {
-        let sides = [("left", borders.left), ("right", borders.right), ("top", borders.top), ("bottom", borders.bottom)]
+        let sides = [
+            ("left", borders.left), ("right", borders.right), ("top", borders.top), ("bottom", borders.bottom),
+        ]
         for (side, line) in sides {
             xml.attribute("fo:border-\(side)", line.map(Self.text) ?? "none")
             guard let line, line.pattern == .double else { continue }

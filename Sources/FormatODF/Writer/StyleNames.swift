@@ -89,7 +89,9 @@ struct StyleNames {
             rows.name(of: block.look)
             for cell in plan.cells(ofRow: block.rows.lowerBound) {
                 if let look = cell.look { addCell(look) }
-                if case .richText(let runs) = cell.cell.value { for run in runs { if let font = run.font { texts.name(of: font) } } }
+                if case .richText(let runs) = cell.cell.value {
+                    for run in runs { if let font = run.font { texts.name(of: font) } }
+                }
             }
         }
     }

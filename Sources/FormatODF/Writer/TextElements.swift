@@ -9,7 +9,9 @@ struct TextElements {
         case field(HeaderFooter.Part, style: String?)
     }
 
-    static func paragraphs(_ text: String, into xml: inout MarkupText) { paragraphs([.text(text, style: nil)], into: &xml) }
+    static func paragraphs(_ text: String, into xml: inout MarkupText) {
+        paragraphs([.text(text, style: nil)], into: &xml)
+    }
 
     static func paragraphs(_ pieces: [Piece], into xml: inout MarkupText) {
         for line in lines(pieces) {
@@ -74,7 +76,9 @@ struct TextElements {
         flush(&plain, into: &xml)
     }
 
-    private static func flush(_ plain: inout String.UnicodeScalarView, _ spaces: inout Int, isInside: Bool, into xml: inout MarkupText) {
+    private static func flush(
+        _ plain: inout String.UnicodeScalarView, _ spaces: inout Int, isInside: Bool, into xml: inout MarkupText
+    ) {
         if spaces == 0 { return }
         if isInside {
             plain.append(" ")

@@ -28,13 +28,19 @@ struct ValidationElements {
         xml.attribute("table:condition", ConditionText.of(validation.rule))
         xml.attribute("table:allow-empty-cell", validation.allowsBlank ? "true" : "false")
         if case .list = validation.rule { xml.attribute("table:display-list", "unsorted") }
-        xml.attribute("table:base-cell-address", validation.ranges.first.map { SheetAddress.text(sheet: sheet, CellRange($0.first)) })
+        xml.attribute(
+            "table:base-cell-address",
+            validation.ranges.first.map { SheetAddress.text(sheet: sheet, CellRange($0.first)) })
         if let hint = validation.hint { message("table:help-message", hint, type: nil, into: &xml) }
-        message("table:error-message", validation.alert ?? DataValidation.Message(text: ""), type: reaction(validation), into: &xml)
+        message(
+            "table:error-message", validation.alert ?? DataValidation.Message(text: ""), type: reaction(validation),
+            into: &xml)
         xml.end()
     }
 
-    private func message(_ element: String, _ message: DataValidation.Message, type: String?, into xml: inout MarkupText) {
+    private func message(
+        _ element: String, _ message: DataValidation.Message, type: String?, into xml: inout MarkupText
+    ) {
         xml.start(element)
         xml.attribute("table:title", message.title.isEmpty ? nil : message.title)
         xml.attribute("table:display", "true")
