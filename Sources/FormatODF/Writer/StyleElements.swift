@@ -163,6 +163,8 @@ struct StyleElements {
                 // The standard's way to spread the only line too; LibreOffice shows such text justified.
                 "fo:text-align-last": style.horizontal == .distributed ? "justify" : nil,
                 "fo:margin-left": Length.text(style.indentInPoints),
+                // No line begins with 、 or 。, as the computed row heights assume too.
+                "style:line-break": "strict",
             ])
         textProperties(style.font, into: &xml)
     }
@@ -221,6 +223,11 @@ struct StyleElements {
             xml.attribute("\(prefix):font-style\(twin)", font.isItalic ? "italic" : "normal")
         }
         xml.attribute("fo:color", font.color.description)
+        // Without a language LibreOffice takes a fallback face of the machine's, with Japanese forms of Chinese characters.
+        xml.attribute("fo:language", "zh")
+        xml.attribute("fo:country", "CN")
+        xml.attribute("style:language-asian", "zh")
+        xml.attribute("style:country-asian", "CN")
         decorations(font, into: &xml)
         xml.end()
     }
