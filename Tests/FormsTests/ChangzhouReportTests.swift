@@ -94,6 +94,12 @@ struct ChangzhouReportTests {
         }
     }
 
+    @Test("Values are masked as the record is", arguments: RiskCategory.allCases)
+    func maskedValues(category: RiskCategory) {
+        let row = S.risk { $0.category = category }
+        #expect(RiskRecord.masked(row.data) == row.maskedData)
+    }
+
     @Test("A report's own sensitive fields are masked by its type")
     func maskedRecordData() {
         let form = Form1Report(

@@ -31,6 +31,15 @@ extension FormRecord {
             })
     }
 
+    /// Values of this record's type, masked as ``maskedData`` does; the rule for the row as a whole counts.
+    public static func masked(_ data: RecordData) -> RecordData {
+        let record = make(from: data).value ?? Self()
+        let values = zip(data.type.fields, data.values).map { definition, value in
+            catalogue.isSensitive(definition, in: record) ? Masking.masked(value) : value
+        }
+        return RecordData(data.type, ordered: values)
+    }
+
     /// The way back: a record from the values of its columns.
     ///
     /// - Returns: Always a record. A value of the wrong kind is a finding of class A, and its column stays blank.
@@ -65,6 +74,8 @@ public enum Masking {
 
 extension RecordData {
     /// With the mark in place of every field that its type calls sensitive, in records and lists inside too.
+    ///
+    /// Columns that are sensitive in some rows only are left: for rows of a form use ``FormRecord/maskedData``.
     public var masked: RecordData {
         let values = zip(type.fields, values).map { field, value -> FieldValue in
             if field.isSensitive { return Masking.masked(value) }
