@@ -23,6 +23,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
 
         // Leaves: every module may import them.
         .target(name: "Diagnostics"),
@@ -30,7 +31,7 @@ let package = Package(
         .target(name: "ByteIO", dependencies: ["Diagnostics"]),
 
         .target(name: "Markup", dependencies: ["CLibXML2", "Diagnostics"]),
-        .target(name: "Archive", dependencies: ["CMinizip", "CZlib", "ByteIO", "Diagnostics"]),
+        .target(name: "Archive", dependencies: ["CMinizip", "CZlib", "CIsal", "ByteIO", "Diagnostics"]),
 
         .target(name: "FileKinds", dependencies: ["Archive", "Markup", "Diagnostics"]),
 
