@@ -1,0 +1,120 @@
+import Diagnostics
+import Markup
+import Sheets
+
+/// `xl/drawings/drawingN.xml`: the pictures of a sheet, each hung on its cell.
+enum DrawingPart {
+    /// - Parameter ids: The relationship of each picture.
+    static func bytes(_ pictures: [Picture], ids: [String], _ sheet: Sheet, heights: [Double]) -> [UInt8] {
+        var markup = MarkupText()
+        markup.declaration()
+        markup.start("xdr:wsDr", ["xmlns:xdr": Names.sheetDrawing, "xmlns:a": Names.drawing])
+        for (index, (picture, id)) in zip(pictures, ids).enumerated() {
+            write(picture, number: index + 1, id, Anchor(picture, sheet, heights: heights), to: &markup)
+        }
+        markup.end()
+        return markup.take()
+    }
+
+    /// A cell and an offset that lies inside it: Excel cuts off what is beyond.
+    struct Anchor {
+        var column: Int
+        var row: Int
+        var offsetX: Double
+        var offsetY: Double
+
+        init(_ picture: Picture, _ sheet: Sheet, heights: [Double]) {
+            (column, offsetX) = Self.step(picture.anchor.column, picture.offsetX, below: Limit.columns) {
+                sheet.column($0).isHidden ? 0 : sheet.column($0).widthInPoints
+            }
+            (row, offsetY) = Self.step(picture.anchor.row, picture.offsetY, below: Limit.rows) {
+                $0 < heights.count ? (sheet.rows.indices.contains($0) && sheet.rows[$0].isHidden ? 0 : heights[$0]) : Row.standardHeight
+            }
+        }
+
+        private static func step(_ start: Int, _ offset: Double, below end: Int, _ length: (Int) -> Double) -> (Int, Double) {
+            var index = min(max(start, 0), end - 1)
+            var rest = offset.isFinite ? min(max(offset, 0), 100_000) : 0
+            while index < end - 1 {
+                let length = length(index)
+                guard length.isFinite, length >= 0, rest >= length else { break }
+                rest -= length
+                index += 1
+            }
+            return (index, rest)
+        }
+    }
+
+    private static func write(_ picture: Picture, number: Int, _ id: String, _ anchor: Anchor, to markup: inout MarkupText) {
+        let size: KeyValuePairs<String, String?> = [
+            "cx": String(Units.emu(picture.width)), "cy": String(Units.emu(picture.height)),
+        ]
+        markup.start("xdr:oneCellAnchor")
+        markup.element("xdr:from") { markup in
+            markup.element("xdr:col", text: String(anchor.column))
+            markup.element("xdr:colOff", text: String(Units.emu(anchor.offsetX)))
+            markup.element("xdr:row", text: String(anchor.row))
+            markup.element("xdr:rowOff", text: String(Units.emu(anchor.offsetY)))
+        }
+        markup.empty("xdr:ext", size)
+        markup.start("xdr:pic")
+        markup.element("xdr:nvPicPr") { markup in
+            let name = picture.name.flatMap { $0.isEmpty ? nil : $0 } ?? "图片 \(number)"
+            markup.empty("xdr:cNvPr", ["id": String(number + 1), "name": name, "descr": picture.alternativeText])
+            markup.element("xdr:cNvPicPr") { $0.empty("a:picLocks", ["noChangeAspect": "1"]) }
+        }
+        markup.element("xdr:blipFill") { markup in
+            markup.empty("a:blip", ["xmlns:r": Names.relations, "r:embed": id])
+            markup.element("a:stretch") { $0.empty("a:fillRect") }
+        }
+        markup.element("xdr:spPr") { markup in
+            markup.element("a:xfrm") { markup in
+                markup.empty("a:off", ["x": "0", "y": "0"])
+                markup.empty("a:ext", size)
+            }
+            markup.element("a:prstGeom", ["prst": "rect"]) { $0.empty("a:avLst") }
+        }
+        markup.end()
+        markup.empty("xdr:clientData")
+        markup.end()
+    }
+}
+
+/// `xl/media`: each picture's data once.
+struct MediaFiles {
+    /// Name below `xl/media` and data.
+    private(set) var files: [(name: String, data: [UInt8])] = []
+    private var numbers: [[UInt8]: Int] = [:]
+
+    /// The extension of a type that Excel shows; `nil` for others.
+    static func fileExtension(of mediaType: String) -> String? {
+        switch mediaType.lowercased() {
+        case "image/png": "png"
+        case "image/jpeg", "image/jpg": "jpeg"
+        case "image/gif": "gif"
+        case "image/bmp": "bmp"
+        case "image/tiff": "tiff"
+        case "image/x-emf", "image/emf": "emf"
+        case "image/x-wmf", "image/wmf": "wmf"
+        default: nil
+        }
+    }
+
+    static func isWritten(_ picture: Picture) -> Bool { fileExtension(of: picture.mediaType) != nil && !picture.data.isEmpty }
+
+    /// The name of the picture's file; `nil` when it cannot be written.
+    mutating func name(of picture: Picture) -> String? {
+        guard Self.isWritten(picture), let ending = Self.fileExtension(of: picture.mediaType) else { return nil }
+        if let known = numbers[picture.data], files[known].name.hasSuffix("." + ending) { return files[known].name }
+        numbers[picture.data] = files.count
+        files.append(("image\(files.count + 1).\(ending)", picture.data))
+        return files.last?.name
+    }
+
+    /// In order of first use.
+    var extensions: [String] {
+        var kinds = Numbered<String>()
+        for file in files { _ = kinds.number(of: file.name.split(separator: ".").last.map(String.init) ?? "") }
+        return kinds.all
+    }
+}

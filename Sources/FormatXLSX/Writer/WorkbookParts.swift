@@ -1,0 +1,188 @@
+import Archive
+import ByteIO
+import Sheets
+
+/// The package's parts, in the order they are written.
+struct WorkbookParts: ~Copyable {
+    private let workbook: Workbook
+    private let names: ExcelSheetNames
+    private let lists: LongLists
+    private let package: PackageStream
+    private let sharesStrings: Bool
+    private let active: Int
+    private let extras: [SheetExtras]
+    private let media: MediaFiles
+    private var cells: CellWriting
+    private var data = SheetData()
+
+    /// - Parameter strings: As ``StringTable/init(cap:)``.
+    init(_ given: Workbook, strings cap: Int, _ package: PackageStream) {
+        var workbook = given
+        // Excel opens no workbook without a sheet.
+        if workbook.sheets.isEmpty { workbook.sheets = [Sheet(name: "Sheet1")] }
+        let ownNames = ExcelSheetNames(workbook.sheets.map(\.name))
+        lists = LongLists(workbook, ownNames)
+        if let sheet = lists.sheet { workbook.sheets.append(sheet) }
+        names = ExcelSheetNames(workbook.sheets.map(\.name))
+        self.workbook = workbook
+        self.package = package
+        sharesStrings = cap > 0
+        active = workbook.sheets.firstIndex { !$0.isHidden } ?? 0
+        var media = MediaFiles()
+        var block = 1
+        extras = workbook.sheets.enumerated().map { SheetExtras($1, number: $0 + 1, &media, &block) }
+        self.media = media
+        cells = CellWriting(styles: StyleUse(workbook.styles), strings: StringTable(cap: cap), names: names)
+    }
+
+    mutating func write(to sink: inout some ByteSink) throws {
+        try package.add("[Content_Types].xml", directory().contentTypes(), to: &sink)
+        try package.add("_rels/.rels", PackageDirectory.relations(packageRelations), to: &sink)
+        try package.add("docProps/app.xml", PropertiesPart.application(), to: &sink)
+        try package.add("docProps/core.xml", PropertiesPart.core(workbook.properties), to: &sink)
+        if hasCustomProperties {
+            try package.add("docProps/custom.xml", PropertiesPart.custom(workbook.properties), to: &sink)
+        }
+        try package.add("xl/workbook.xml", workbookPart.bytes(), to: &sink)
+        try package.add("xl/_rels/workbook.xml.rels", PackageDirectory.relations(workbookRelations), to: &sink)
+        for index in workbook.sheets.indices { try sheet(index, to: &sink) }
+        for file in media.files { try package.add("xl/media/" + file.name, file.data, to: &sink) }
+        if sharesStrings { try package.add("xl/sharedStrings.xml", cells.strings.bytes(), to: &sink) }
+        var styles = StylesPart(cells.styles.styles, conditional: conditionalStyles)
+        try package.add("xl/styles.xml", styles.bytes(), to: &sink)
+        try package.finish(to: &sink)
+    }
+
+    private var hasCustomProperties: Bool { !PropertiesPart.custom(workbook.properties.custom).isEmpty }
+
+    private var workbookPart: WorkbookPart {
+        WorkbookPart(
+            workbook: workbook, names: names, lists: lists,
+            relations: workbook.sheets.indices.map { "rId\($0 + 1)" }, active: active)
+    }
+
+    // MARK: Sheets
+
+    private mutating func sheet(_ index: Int, to sink: inout some ByteSink) throws {
+        let extra = extras[index]
+        let part = SheetPart(
+            workbook: workbook, index: index, names: names, lists: lists, firstDifference: firstDifference(of: index),
+            isSelected: index == active, merges: MergePlan(workbook.sheets[index], in: workbook),
+            drawingID: extra.drawingID, notesID: extra.notesID)
+        try package.open("xl/worksheets/sheet\(index + 1).xml")
+        try part.write(&cells, &data, to: package, &sink)
+        try package.close(to: &sink)
+        try extra.write(workbook, sheet: index, to: package, &sink)
+    }
+
+    private func firstDifference(of sheet: Int) -> Int {
+        workbook.sheets[..<sheet].reduce(0) { $0 + $1.conditionalFormats.reduce(0) { $0 + $1.rules.count } }
+    }
+
+    private var conditionalStyles: [CellStyle] {
+        workbook.sheets.flatMap(\.conditionalFormats).flatMap(\.rules).map { rule in
+            workbook.styles.all.indices.contains(rule.style.number) ? workbook.styles[rule.style] : workbook.styles.standard
+        }
+    }
+
+    // MARK: Directory
+
+    private func directory() -> PackageDirectory {
+        var directory = PackageDirectory()
+        for ending in media.extensions { directory.add(fileExtension: ending) }
+        if extras.contains(where: { $0.notesID != nil }) { directory.add(fileExtension: "vml") }
+        directory.add("docProps/app.xml", type: ContentType.extended)
+        directory.add("docProps/core.xml", type: ContentType.core)
+        if hasCustomProperties { directory.add("docProps/custom.xml", type: ContentType.custom) }
+        directory.add("xl/workbook.xml", type: ContentType.workbook)
+        for (index, extra) in extras.enumerated() {
+            directory.add("xl/worksheets/sheet\(index + 1).xml", type: ContentType.sheet)
+            if extra.drawingID != nil { directory.add("xl/drawings/drawing\(index + 1).xml", type: ContentType.drawing) }
+            if extra.notesID != nil { directory.add("xl/comments\(index + 1).xml", type: ContentType.comments) }
+        }
+        if sharesStrings { directory.add("xl/sharedStrings.xml", type: ContentType.strings) }
+        directory.add("xl/styles.xml", type: ContentType.styles)
+        return directory
+    }
+
+    private var packageRelations: [PackageDirectory.Relation] {
+        var relations = [
+            PackageDirectory.Relation(id: "rId1", type: RelationType.workbook, target: "xl/workbook.xml"),
+            PackageDirectory.Relation(id: "rId2", type: RelationType.core, target: "docProps/core.xml"),
+            PackageDirectory.Relation(id: "rId3", type: RelationType.extended, target: "docProps/app.xml"),
+        ]
+        if hasCustomProperties { relations.append(.init(id: "rId4", type: RelationType.custom, target: "docProps/custom.xml")) }
+        return relations
+    }
+
+    private var workbookRelations: [PackageDirectory.Relation] {
+        var relations = workbook.sheets.indices.map { index in
+            PackageDirectory.Relation(
+                id: "rId\(index + 1)", type: RelationType.sheet, target: "worksheets/sheet\(index + 1).xml")
+        }
+        relations.append(.init(id: "rId\(relations.count + 1)", type: RelationType.styles, target: "styles.xml"))
+        if sharesStrings {
+            relations.append(.init(id: "rId\(relations.count + 1)", type: RelationType.strings, target: "sharedStrings.xml"))
+        }
+        return relations
+    }
+}
+
+/// What hangs on one sheet: pictures and notes, with their parts and relationships.
+struct SheetExtras {
+    private let number: Int
+    private let pictures: [Picture]
+    private let pictureFiles: [String]
+    private let notes: NotesPart
+
+    /// - Parameters:
+    ///   - number: From 1.
+    ///   - block: The next free block of shape numbers.
+    init(_ sheet: Sheet, number: Int, _ media: inout MediaFiles, _ block: inout Int) {
+        self.number = number
+        pictures = sheet.pictures.filter(MediaFiles.isWritten)
+        pictureFiles = pictures.compactMap { media.name(of: $0) }
+        notes = NotesPart(sheet, firstBlock: block)
+        block = notes.entries.isEmpty ? block : notes.blocks.upperBound
+    }
+
+    var drawingID: String? { pictures.isEmpty ? nil : "rId1" }
+    var notesID: String? { notes.entries.isEmpty ? nil : "rId2" }
+
+    func write(_ workbook: Workbook, sheet: Int, to package: PackageStream, _ sink: inout some ByteSink) throws {
+        if !relations.isEmpty {
+            try package.add("xl/worksheets/_rels/sheet\(number).xml.rels", PackageDirectory.relations(relations), to: &sink)
+        }
+        if drawingID != nil { try writeDrawing(workbook, sheet: sheet, to: package, &sink) }
+        if notesID != nil {
+            try package.add("xl/comments\(number).xml", notes.comments(), to: &sink)
+            try package.add("xl/drawings/vmlDrawing\(number).vml", notes.boxes(), to: &sink)
+        }
+    }
+
+    private var relations: [PackageDirectory.Relation] {
+        var relations: [PackageDirectory.Relation] = []
+        if let drawingID {
+            relations.append(.init(id: drawingID, type: RelationType.drawing, target: "../drawings/drawing\(number).xml"))
+        }
+        if let notesID {
+            relations.append(.init(id: notesID, type: RelationType.notesDrawing, target: "../drawings/vmlDrawing\(number).vml"))
+            relations.append(.init(id: "rId3", type: RelationType.comments, target: "../comments\(number).xml"))
+        }
+        return relations
+    }
+
+    private func writeDrawing(
+        _ workbook: Workbook, sheet: Int, to package: PackageStream, _ sink: inout some ByteSink
+    ) throws {
+        let files = Numbered<String>(pictureFiles)
+        let relations = files.all.enumerated().map { index, name in
+            PackageDirectory.Relation(id: "rId\(index + 1)", type: RelationType.image, target: "../media/" + name)
+        }
+        let ids = pictureFiles.map { file in "rId\((files.all.firstIndex(of: file) ?? 0) + 1)" }
+        let drawing = DrawingPart.bytes(
+            pictures, ids: ids, workbook.sheets[sheet], heights: workbook.fittedHeights(ofSheet: sheet))
+        try package.add("xl/drawings/drawing\(number).xml", drawing, to: &sink)
+        try package.add("xl/drawings/_rels/drawing\(number).xml.rels", PackageDirectory.relations(relations), to: &sink)
+    }
+}

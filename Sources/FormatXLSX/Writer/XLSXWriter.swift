@@ -1,0 +1,47 @@
+import Archive
+import ByteIO
+import Diagnostics
+import Sheets
+
+/// Writes XLSX (Office Open XML, Transitional): the safest attachment among offices, opened by Excel, WPS and LibreOffice.
+///
+/// A font has one family, the first of its list: the format knows no fallbacks. A percentage and a span of time are numbers
+/// with a format, because the format has no such types.
+public struct XLSXWriter: WorkbookWriter {
+    /// Where texts stand. Every program reads both.
+    public enum Strings: Hashable, Sendable {
+        /// In their cells: what a stream needs, but Apple's programs show nothing.
+        case inline
+        /// Each once in a table of their own; past so many different ones, in their cells.
+        case shared(cap: Int)
+    }
+
+    public var strings: Strings
+    public var deflater: Deflater
+
+    public init(strings: Strings = .shared(cap: 65_536), deflater: Deflater = .zlib) {
+        self.strings = strings
+        self.deflater = deflater
+    }
+
+    public var fileExtension: String { "xlsx" }
+
+    public func limits(of workbook: Workbook) -> [Finding] { LimitCheck(workbook).findings() }
+
+    public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
+        var parts = try WorkbookParts(workbook, strings: stringCap, PackageStream(deflater: deflater))
+        try parts.write(to: &sink)
+    }
+
+    private var stringCap: Int {
+        switch strings {
+        case .inline: 0
+        case .shared(let cap): max(cap, 0)
+        }
+    }
+}
+
+extension WorkbookWriter where Self == XLSXWriter {
+    /// XLSX.
+    public static var xlsx: XLSXWriter { XLSXWriter() }
+}
