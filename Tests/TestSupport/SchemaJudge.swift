@@ -2,7 +2,7 @@ import Foundation
 
 /// Validates written files against their published schemas.
 ///
-/// The schemas lie where the environment variable `HUXIAO_SCHEMAS` says: `odf1.3/…`, `sml2003/…`, `catalog.xml`.
+/// The schemas lie where the environment variable `HUXIAO_SCHEMAS` says: `odf1.3/…`, `ooxml/…`, `sml2003/…`, `catalog.xml`.
 public enum SchemaJudge {
     /// Which of the two schemas a part follows.
     public enum ODFPart: Sendable { case document, manifest }
@@ -36,6 +36,31 @@ public enum SchemaJudge {
         let file = try scratch.write(bytes, to: "part.xml")
         let run = try CommandRun.run(
             "xmllint", ["--nonet", "--noout", "--schema", "\(schemas)/sml2003/excelss.xsd", file],
+            environment: ["XML_CATALOG_FILES": "\(schemas)/catalog.xml"], timeout: 180)
+        return run.status == 0 ? [] : complaints(run.stderr)
+    }
+
+    /// Parts of an XLSX package, by the schema that describes them.
+    public enum OOXMLPart: String, Sendable {
+        /// Workbook, sheets, styles, strings, comments.
+        case spreadsheet = "29500T/sml.xsd"
+        case drawing = "29500T/dml-spreadsheetDrawing.xsd"
+        case extendedProperties = "29500T/shared-documentPropertiesExtended.xsd"
+        case customProperties = "29500T/shared-documentPropertiesCustom.xsd"
+        case coreProperties = "OPC/opc-coreProperties.xsd"
+        case contentTypes = "OPC/opc-contentTypes.xsd"
+        case relations = "OPC/opc-relationships.xsd"
+    }
+
+    /// - Returns: One line an error; none when the part is valid Office Open XML, Transitional.
+    public static func ooxml(_ bytes: [UInt8], part: OOXMLPart) throws -> [String] {
+        let schemas = try existingFolder()
+        let scratch = try TemporaryFolder()
+        // The schema does not know `xml:space` on text, which every program writes.
+        let text = String(decoding: bytes, as: UTF8.self).replacing(" xml:space=\"preserve\"", with: "")
+        let file = try scratch.write(Array(text.utf8), to: "part.xml")
+        let run = try CommandRun.run(
+            "xmllint", ["--nonet", "--noout", "--schema", "\(schemas)/ooxml/\(part.rawValue)", file],
             environment: ["XML_CATALOG_FILES": "\(schemas)/catalog.xml"], timeout: 180)
         return run.status == 0 ? [] : complaints(run.stderr)
     }
