@@ -62,6 +62,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        // Measures the writers; `scripts/bench-rows` runs it beside a peer.
+        .executableTarget(
+            name: "huxiao-bench", dependencies: ["FormatXLSX", "Sheets", "Archive", "ByteIO", "CivilTime", "Diagnostics"],
+            path: "Sources/Bench"),
 
         .target(name: "TestSupport", dependencies: ["ByteIO", "Sheets", "CivilTime", "Diagnostics"], path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),

@@ -26,9 +26,33 @@ struct SheetPart {
         _ cells: inout CellWriting, _ data: inout SheetData, to package: PackageStream, _ sink: inout some ByteSink
     ) throws {
         var markup = MarkupText()
-        head(to: &markup)
+        head(dimension: dimension, to: &markup)
         try markup.take().withUnsafeBytes { try package.write($0, to: &sink) }
         try rows(&cells, &data, to: package, &sink)
+        try end(&markup, to: package, &sink)
+    }
+
+    /// The same, with more rows below those of the sheet.
+    ///
+    /// - Returns: How many rows were added.
+    func write(
+        _ cells: inout CellWriting, _ data: inout SheetData, continuing more: inout some RowProducer,
+        to package: PackageStream, _ sink: inout some ByteSink
+    ) throws -> Int {
+        var markup = MarkupText()
+        head(dimension: nil, to: &markup)
+        try markup.take().withUnsafeBytes { try package.write($0, to: &sink) }
+        try rows(&cells, &data, to: package, &sink)
+        var streamed = StreamedRows(first: sheet.rowCount, sheetName: sheet.name)
+        cells.strings.isOpen = false
+        defer { cells.strings.isOpen = true }
+        while try streamed.fill(from: &more, &cells, to: &data) { try handOn(&data, to: package, &sink) }
+        try handOn(&data, to: package, &sink)
+        try end(&markup, to: package, &sink)
+        return streamed.count
+    }
+
+    private func end(_ markup: inout MarkupText, to package: PackageStream, _ sink: inout some ByteSink) throws {
         markup.end()
         tail(to: &markup)
         markup.end()
@@ -36,11 +60,11 @@ struct SheetPart {
     }
 
     /// Up to the open `sheetData`.
-    private func head(to markup: inout MarkupText) {
+    private func head(dimension: String?, to markup: inout MarkupText) {
         markup.declaration()
         markup.start("worksheet", ["xmlns": Names.main, "xmlns:r": Names.relations])
         properties(to: &markup)
-        markup.empty("dimension", ["ref": dimension])
+        if let dimension { markup.empty("dimension", ["ref": dimension]) }
         markup.element("sheetViews") {
             $0.empty("sheetView", ["tabSelected": isSelected ? "1" : nil, "workbookViewId": "0"])
         }

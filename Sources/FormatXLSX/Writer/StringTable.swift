@@ -3,6 +3,8 @@ import Sheets
 
 /// `xl/sharedStrings.xml`: each text once, numbered by first use, up to a cap; what comes later stands in its cell.
 struct StringTable {
+    /// False gives every text its place in its cell: the rows of a stream must not make the table grow.
+    var isOpen = true
     private let cap: Int
     private var plain: [String: Int] = [:]
     private var rich: [[TextRun]: Int] = [:]
@@ -15,6 +17,7 @@ struct StringTable {
 
     /// `nil` when the text is to stand in its cell.
     mutating func number(of text: String) -> Int? {
+        guard isOpen else { return nil }
         if let known = plain[text] {
             uses += 1
             return known
@@ -28,6 +31,7 @@ struct StringTable {
     }
 
     mutating func number(of runs: [TextRun]) -> Int? {
+        guard isOpen else { return nil }
         if let known = rich[runs] {
             uses += 1
             return known

@@ -4,7 +4,7 @@ import Sheets
 
 /// The package's parts, in the order they are written.
 struct WorkbookParts: ~Copyable {
-    private let workbook: Workbook
+    private var workbook: Workbook
     private let names: ExcelSheetNames
     private let lists: LongLists
     private let package: PackageStream
@@ -36,6 +36,28 @@ struct WorkbookParts: ~Copyable {
     }
 
     mutating func write(to sink: inout some ByteSink) throws {
+        try start(to: &sink)
+        for index in workbook.sheets.indices { try sheet(index, to: &sink) }
+        try end(to: &sink)
+    }
+
+    /// - Parameter index: The sheet whose rows go on with `rows`.
+    mutating func write(
+        continuing index: Int, with rows: inout some RowProducer, to sink: inout some ByteSink
+    ) throws {
+        precondition(workbook.sheets.indices.contains(index), "there is no such sheet")
+        try start(to: &sink)
+        for number in workbook.sheets.indices {
+            if number == index {
+                try streamedSheet(index, &rows, to: &sink)
+            } else {
+                try sheet(number, to: &sink)
+            }
+        }
+        try end(to: &sink)
+    }
+
+    private func start(to sink: inout some ByteSink) throws {
         try package.add("[Content_Types].xml", directory().contentTypes(), to: &sink)
         try package.add("_rels/.rels", PackageDirectory.relations(packageRelations), to: &sink)
         try package.add("docProps/app.xml", PropertiesPart.application(), to: &sink)
@@ -43,9 +65,12 @@ struct WorkbookParts: ~Copyable {
         if hasCustomProperties {
             try package.add("docProps/custom.xml", PropertiesPart.custom(workbook.properties), to: &sink)
         }
-        try package.add("xl/workbook.xml", workbookPart.bytes(), to: &sink)
         try package.add("xl/_rels/workbook.xml.rels", PackageDirectory.relations(workbookRelations), to: &sink)
-        for index in workbook.sheets.indices { try sheet(index, to: &sink) }
+    }
+
+    /// What is known only after the sheets: print ranges that grew, the texts and styles that were used.
+    private mutating func end(to sink: inout some ByteSink) throws {
+        try package.add("xl/workbook.xml", workbookPart.bytes(), to: &sink)
         for file in media.files { try package.add("xl/media/" + file.name, file.data, to: &sink) }
         if sharesStrings { try package.add("xl/sharedStrings.xml", cells.strings.bytes(), to: &sink) }
         var styles = StylesPart(cells.styles.styles, conditional: conditionalStyles)
@@ -64,15 +89,33 @@ struct WorkbookParts: ~Copyable {
     // MARK: Sheets
 
     private mutating func sheet(_ index: Int, to sink: inout some ByteSink) throws {
-        let extra = extras[index]
-        let part = SheetPart(
+        try package.open(Self.name(ofSheet: index))
+        try part(of: index).write(&cells, &data, to: package, &sink)
+        try package.close(to: &sink)
+        try extras[index].write(workbook, sheet: index, to: package, &sink)
+    }
+
+    private mutating func streamedSheet(
+        _ index: Int, _ rows: inout some RowProducer, to sink: inout some ByteSink
+    ) throws {
+        try package.open(Self.name(ofSheet: index), isStreamed: true)
+        let count = try part(of: index).write(&cells, &data, continuing: &rows, to: package, &sink)
+        try package.close(to: &sink)
+        try extras[index].write(workbook, sheet: index, to: package, &sink)
+        let sheet = workbook.sheets[index]
+        if let range = sheet.printRange, range.rows.upperBound >= sheet.rowCount {
+            let end = max(range.rows.upperBound, sheet.rowCount + count)
+            workbook.sheets[index].printRange = CellRange(rows: range.rows.lowerBound..<end, columns: range.columns)
+        }
+    }
+
+    private static func name(ofSheet index: Int) -> String { "xl/worksheets/sheet\(index + 1).xml" }
+
+    private func part(of index: Int) -> SheetPart {
+        SheetPart(
             workbook: workbook, index: index, names: names, lists: lists, firstDifference: firstDifference(of: index),
             isSelected: index == active, merges: MergePlan(workbook.sheets[index], in: workbook),
-            drawingID: extra.drawingID, notesID: extra.notesID)
-        try package.open("xl/worksheets/sheet\(index + 1).xml")
-        try part.write(&cells, &data, to: package, &sink)
-        try package.close(to: &sink)
-        try extra.write(workbook, sheet: index, to: package, &sink)
+            drawingID: extras[index].drawingID, notesID: extras[index].notesID)
     }
 
     private func firstDifference(of sheet: Int) -> Int {
@@ -96,7 +139,7 @@ struct WorkbookParts: ~Copyable {
         if hasCustomProperties { directory.add("docProps/custom.xml", type: ContentType.custom) }
         directory.add("xl/workbook.xml", type: ContentType.workbook)
         for (index, extra) in extras.enumerated() {
-            directory.add("xl/worksheets/sheet\(index + 1).xml", type: ContentType.sheet)
+            directory.add(Self.name(ofSheet: index), type: ContentType.sheet)
             if extra.drawingID != nil { directory.add("xl/drawings/drawing\(index + 1).xml", type: ContentType.drawing) }
             if extra.notesID != nil { directory.add("xl/comments\(index + 1).xml", type: ContentType.comments) }
         }
