@@ -7,21 +7,22 @@ struct BenchRows: RowProducer {
     static let textColumns = 12
     static let poolSize = 4_093
 
-    private let pools: [[String]]
+    private let texts: [String]
     private let count: Int
     private let styles: (id: StyleID, money: StyleID, text: StyleID)
     private var row = 0
     private var state: UInt32 = 12_345
 
-    init(_ count: Int, styles: (id: StyleID, money: StyleID, text: StyleID), pools: [[String]]) {
+    init(_ count: Int, styles: (id: StyleID, money: StyleID, text: StyleID), texts: [String]) {
         self.count = count
         self.styles = styles
-        self.pools = pools
+        self.texts = texts
     }
 
-    static func makePools() -> [[String]] {
+    /// One column's texts after another's.
+    static func makeTexts() -> [String] {
         let words = ["东风小学", "桐柏路校区", "正在整改中", "消防通道堵塞", "已完成", "门卫室", "食堂后厨", "一键报警"]
-        return (0..<textColumns).map { column in
+        return (0..<textColumns).flatMap { column in
             (0..<poolSize).map { index in
                 column % 2 == 0 ? "\(words[(index + column) % words.count])\(index % 997)" : "ZX-\(column)-\(index * 7)"
             }
@@ -38,7 +39,7 @@ struct BenchRows: RowProducer {
             }
         }
         for column in 0..<Self.textColumns {
-            buffer.append(pools[column][Int(random()) % Self.poolSize], style: styles.text)
+            buffer.append(texts[column &* Self.poolSize &+ Int(random()) % Self.poolSize], style: styles.text)
         }
         row += 1
         return true

@@ -18,32 +18,40 @@ extension MarkupBuffer {
         let length = bytes.count
         makeRoom(length &+ Self.padding)
         var offset = 0
+        var threeByteHeads: UInt64 = 0
         while offset < length {
-            let block = start.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-            if Self.holdsSuspect(block) {
+            let first = start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let second = start.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
+            threeByteHeads |= Self.has(0xEF, first) | Self.has(0xEF, second)
+            var suspects = Self.suspects(first) | Self.suspects(second)
+            // U+FFFE and U+FFFF are EF BF BE and EF BF BF; either byte alone is common in Chinese text.
+            if threeByteHeads != 0 { suspects |= Self.has(0xBF, first) | Self.has(0xBF, second) }
+            if suspects != 0 {
                 // An escape may begin in a block before this one, so all of it is looked at again.
                 return escape(UnsafeRawBufferPointer(start: start, count: length))
             }
-            memory.storeBytes(of: block, toByteOffset: used &+ offset, as: SIMD16<UInt8>.self)
+            memory.storeBytes(of: first, toByteOffset: used &+ offset, as: UInt64.self)
+            memory.storeBytes(of: second, toByteOffset: used &+ offset &+ 8, as: UInt64.self)
             offset &+= 16
         }
         used &+= length
     }
 
-    /// True when a block may hold something to escape; the closer look comes later.
+    /// Not zero when one of eight bytes may have to be escaped; the closer look comes later.
     @inlinable
-    static func holdsSuspect(_ block: SIMD16<UInt8>) -> Bool {
-        let marks =
-            (block .< SIMD16(repeating: 0x20)) .| (block .== SIMD16(repeating: 0x26)) .| (block .== SIMD16(repeating: 0x3C))
-            .| (block .== SIMD16(repeating: 0x3E)) .| (block .== SIMD16(repeating: 0x7F)) .| (block .== SIMD16(repeating: 0x5F))
-        let tails = block .== SIMD16(repeating: 0xBF)
-        return isAny(marks) || isAny(tails) && isAny(block .== SIMD16(repeating: 0xEF))
+    @inline(__always)
+    static func suspects(_ word: UInt64) -> UInt64 {
+        let controls = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+        // `<` and `>` differ in one bit, so do `_` and U+007F.
+        return controls | has(0x26, word) | has(0x3E, word | 0x0202_0202_0202_0202) | has(0x7F, word | 0x2020_2020_2020_2020)
     }
 
+    /// Not zero when one of eight bytes is `byte`.
     @inlinable
-    static func isAny(_ mask: SIMDMask<SIMD16<Int8>>) -> Bool {
-        let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-        return words[0] | words[1] != 0
+    @inline(__always)
+    static func has(_ byte: UInt64, _ word: UInt64) -> UInt64 {
+        let difference = word ^ (byte &* 0x0101_0101_0101_0101)
+        return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

@@ -52,12 +52,14 @@ extension MarkupBuffer {
     }
 
     @inlinable
+    @inline(__always)
     mutating func store(_ byte: UInt8) {
         memory.storeBytes(of: byte, toByteOffset: used, as: UInt8.self)
         used &+= 1
     }
 
     @inlinable
+    @inline(__always)
     static func pair(_ number: UInt) -> UInt16 {
         UnsafeRawPointer(digitPairs.utf8Start).loadUnaligned(fromByteOffset: Int(bitPattern: number) &* 2, as: UInt16.self)
     }

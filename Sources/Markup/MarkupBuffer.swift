@@ -40,10 +40,12 @@ package struct MarkupBuffer: ~Copyable {
     package mutating func removeAll() { used = 0 }
 
     @inlinable
+    @inline(__always)
     mutating func makeRoom(_ more: Int) {
         if capacity &- used < more { grow(more) }
     }
 
+    @inline(never)
     @usableFromInline
     mutating func grow(_ more: Int) {
         let larger = max(capacity * 2, used + more)
@@ -56,6 +58,7 @@ package struct MarkupBuffer: ~Copyable {
 
     /// Markup of ours, never data.
     @inlinable
+    @inline(__always)
     package mutating func verbatim(_ markup: StaticString) {
         let length = markup.utf8CodeUnitCount
         makeRoom(length)
@@ -69,6 +72,7 @@ package struct MarkupBuffer: ~Copyable {
     }
 
     @inlinable
+    @inline(__always)
     package mutating func piece(_ piece: MarkupPiece) {
         makeRoom(16)
         memory.storeBytes(of: piece.bytes, toByteOffset: used, as: SIMD16<UInt8>.self)

@@ -7,6 +7,12 @@ struct SheetData: ~Copyable {
     /// How many rows' bytes are handed on at a time.
     static let chunkBytes = 1 << 17
 
+    // Constants as pieces: a copy of a fixed 16 bytes costs less than one of a given length.
+    private let startValue = MarkupPiece("><v>")
+    private let endValue = MarkupPiece("</v></c>")
+    private let inlineType = MarkupPiece(" t=\"inlineStr\">")
+    private let startText = MarkupPiece("<is><t>")
+    private let endText = MarkupPiece("</t></is></c>")
     private var columns: [MarkupPiece] = []
     private var styles: [MarkupPiece] = []
     private var row = MarkupPiece.none
@@ -46,9 +52,9 @@ struct SheetData: ~Copyable {
     @inline(__always)
     mutating func number(_ number: Double, _ column: Int, style: StyleID) {
         startCell(column, style: style)
-        buffer.verbatim("><v>")
+        buffer.piece(startValue)
         if !buffer.shortNumber(number) { longNumber(number) }
-        buffer.verbatim("</v></c>")
+        buffer.piece(endValue)
     }
 
     /// Anything else, slower.
@@ -65,17 +71,22 @@ struct SheetData: ~Copyable {
     mutating func inlineText(_ text: String, _ column: Int, style: StyleID) {
         startInlineText(column, style: style, hasOuterSpace: RichText.hasOuterSpace(text))
         buffer.excelText(text)
-        buffer.verbatim("</t></is></c>")
+        buffer.piece(endText)
+    }
+
+    /// - Parameter text: As ``MarkupBuffer/excelText(padded:)`` wants it.
+    @inline(__always)
+    mutating func inlineText(padded text: UnsafeRawBufferPointer, _ column: Int, style: StyleID, hasOuterSpace: Bool) {
+        startInlineText(column, style: style, hasOuterSpace: hasOuterSpace)
+        buffer.excelText(padded: text)
+        buffer.piece(endText)
     }
 
     @inline(__always)
-    mutating func startInlineText(_ column: Int, style: StyleID, hasOuterSpace: Bool) {
+    private mutating func startInlineText(_ column: Int, style: StyleID, hasOuterSpace: Bool) {
         startCell(column, style: style)
-        if hasOuterSpace {
-            buffer.verbatim(" t=\"inlineStr\"><is><t xml:space=\"preserve\">")
-        } else {
-            buffer.verbatim(" t=\"inlineStr\"><is><t>")
-        }
+        buffer.piece(inlineType)
+        if hasOuterSpace { buffer.verbatim("<is><t xml:space=\"preserve\">") } else { buffer.piece(startText) }
     }
 
     mutating func inlineRuns(_ runs: [TextRun], _ column: Int, style: StyleID) {

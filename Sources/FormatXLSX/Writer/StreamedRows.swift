@@ -69,9 +69,8 @@ struct StreamedRows: ~Copyable {
         guard let head = text.first, let tail = text.last, !Self.needsCloserLook(head, text.count) else {
             return cell(slot, column, &cells, to: &data)
         }
-        data.startInlineText(column, style: styles.known(slot.style, &cells), hasOuterSpace: head <= 0x20 || tail <= 0x20)
-        data.buffer.excelText(padded: text)
-        data.buffer.verbatim("</t></is></c>")
+        data.inlineText(
+            padded: text, column, style: styles.known(slot.style, &cells), hasOuterSpace: head <= 0x20 || tail <= 0x20)
     }
 
     /// Too long, or perhaps a code: a zero and more, or many digits.

@@ -66,8 +66,17 @@ public struct RowBuffer: ~Copyable {
 
     @inlinable
     public mutating func append(_ text: String, style: StyleID = .standard) {
-        var text = text
-        text.withUTF8 { append(utf8: UnsafeRawBufferPointer($0), style: style) }
+        let isCopied: Void? = text.utf8.withContiguousStorageIfAvailable {
+            append(utf8: UnsafeRawBufferPointer($0), style: style)
+        }
+        if isCopied == nil { appendSlowly(text, style: style) }
+    }
+
+    /// Text that lies elsewhere than in one stretch of UTF-8.
+    @inline(never)
+    @usableFromInline
+    mutating func appendSlowly(_ text: String, style: StyleID) {
+        Array(text.utf8).withUnsafeBytes { append(utf8: $0, style: style) }
     }
 
     /// - Parameter bytes: Valid UTF-8, copied at once.
@@ -165,6 +174,7 @@ public struct RowBuffer: ~Copyable {
 
     // MARK: Room
 
+    @inline(never)
     @usableFromInline
     mutating func growSlots() {
         let larger = UnsafeMutablePointer<Slot>.allocate(capacity: slotCapacity * 2)
@@ -174,6 +184,7 @@ public struct RowBuffer: ~Copyable {
         slotCapacity *= 2
     }
 
+    @inline(never)
     @usableFromInline
     mutating func growTexts(_ more: Int) {
         let capacity = max(textCapacity * 2, textCount + more + Self.padding)
