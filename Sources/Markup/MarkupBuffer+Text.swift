@@ -1,9 +1,9 @@
 extension MarkupBuffer {
     /// How many bytes past its end ``excelText(padded:)`` may look at.
-    package static let padding = 16
+    public static let padding = 16
 
     /// Text of a cell in the formats of Excel: escaped for XML and, where it must be, as ``Escaping/excel(_:)`` does.
-    package mutating func excelText(_ text: String) {
+    public mutating func excelText(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
             let bytes = UnsafeRawBufferPointer(bytes)
@@ -13,7 +13,7 @@ extension MarkupBuffer {
 
     /// The same for UTF-8 behind whose end another ``padding`` bytes may be read, whatever they are.
     @inlinable
-    package mutating func excelText(padded bytes: UnsafeRawBufferPointer) {
+    public mutating func excelText(padded bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         let length = bytes.count
         makeRoom(length &+ Self.padding)

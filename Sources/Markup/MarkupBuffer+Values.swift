@@ -8,7 +8,7 @@ let digitPairs: StaticString = """
 
 extension MarkupBuffer {
     @inlinable
-    package mutating func integer(_ number: Int) {
+    public mutating func integer(_ number: Int) {
         makeRoom(20)
         var magnitude = number.magnitude
         if number < 0 { store(UInt8(ascii: "-")) }
@@ -30,7 +30,7 @@ extension MarkupBuffer {
     ///
     /// - Returns: False, with nothing written, for any other number; the caller then has a slower way.
     @inlinable
-    package mutating func shortNumber(_ number: Double) -> Bool {
+    public mutating func shortNumber(_ number: Double) -> Bool {
         // Up to fifteen digits a decimal and the number nearest to it belong to each other.
         guard abs(number) < 1e13 else { return false }
         let whole = number.rounded(.towardZero)

@@ -1,12 +1,12 @@
 /// Up to 16 bytes of ready markup, copied in one store: a column's letters, a row's number, a style attribute.
-package struct MarkupPiece: Sendable {
+public struct MarkupPiece: Sendable {
     @usableFromInline let bytes: SIMD16<UInt8>
     @usableFromInline let count: Int
 
-    package static let none = MarkupPiece("")
+    public static let none = MarkupPiece("")
 
     /// - Parameter markup: At most 16 bytes of ASCII that need no escaping.
-    package init(_ markup: String) {
+    public init(_ markup: String) {
         precondition(markup.utf8.count <= 16)
         var bytes = SIMD16<UInt8>()
         for (index, byte) in markup.utf8.enumerated() { bytes[index] = byte }
@@ -17,14 +17,15 @@ package struct MarkupPiece: Sendable {
 
 /// Markup built as bytes in one block of memory, for rows by the hundred thousand, where ``MarkupText`` would be slow.
 ///
-/// Each call makes sure of its room once and then stores without further checks.
-package struct MarkupBuffer: ~Copyable {
+/// Each call makes sure of its room once and then stores without further checks. Public because only public functions are
+/// built into their callers across modules; no product of the package offers this module.
+public struct MarkupBuffer: ~Copyable {
     @usableFromInline var memory: UnsafeMutableRawPointer
     @usableFromInline var capacity: Int
     @usableFromInline var used = 0
 
     /// - Parameter capacity: In bytes; grows when a single piece needs more.
-    package init(capacity: Int = 1 << 17) {
+    public init(capacity: Int = 1 << 17) {
         self.capacity = max(capacity, 64)
         memory = .allocate(byteCount: self.capacity, alignment: 16)
     }
@@ -32,12 +33,13 @@ package struct MarkupBuffer: ~Copyable {
     deinit { memory.deallocate() }
 
     /// Bytes built so far and not yet removed.
-    package var count: Int { used }
+    @inlinable
+    public var count: Int { used }
 
     /// Valid until the next change.
-    package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: used) }
+    public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: used) }
 
-    package mutating func removeAll() { used = 0 }
+    public mutating func removeAll() { used = 0 }
 
     @inlinable
     @inline(__always)
@@ -59,7 +61,7 @@ package struct MarkupBuffer: ~Copyable {
     /// Markup of ours, never data.
     @inlinable
     @inline(__always)
-    package mutating func verbatim(_ markup: StaticString) {
+    public mutating func verbatim(_ markup: StaticString) {
         let length = markup.utf8CodeUnitCount
         makeRoom(length)
         memory.advanced(by: used).copyMemory(from: markup.utf8Start, byteCount: length)
@@ -67,13 +69,13 @@ package struct MarkupBuffer: ~Copyable {
     }
 
     /// Bytes that are markup already. Never data.
-    package mutating func verbatim(_ markup: [UInt8]) {
+    public mutating func verbatim(_ markup: [UInt8]) {
         markup.withUnsafeBytes { copy($0) }
     }
 
     @inlinable
     @inline(__always)
-    package mutating func piece(_ piece: MarkupPiece) {
+    public mutating func piece(_ piece: MarkupPiece) {
         makeRoom(16)
         memory.storeBytes(of: piece.bytes, toByteOffset: used, as: SIMD16<UInt8>.self)
         used &+= piece.count

@@ -34,7 +34,7 @@ struct LimitCheck {
     }
 
     private func rangeNames() -> [Finding] {
-        let kept = Set(WorkbookPart.kept(workbook))
+        let kept = Set(WorkbookPartWriter.kept(workbook))
         return workbook.names.filter { !kept.contains($0) }.map { name in
             Finding(
                 "xlsx.name", .verify, at: Place(sheet: name.sheet, cell: name.range.first),

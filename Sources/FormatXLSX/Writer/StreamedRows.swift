@@ -70,7 +70,8 @@ struct StreamedRows: ~Copyable {
             return cell(slot, column, &cells, to: &data)
         }
         data.inlineText(
-            padded: text, column, style: styles.known(slot.style, &cells), hasOuterSpace: head <= 0x20 || tail <= 0x20)
+            padded: text, column, style: styles.known(slot.style, &cells),
+            hasOuterSpace: RichText.isSpace(head) || RichText.isSpace(tail))
     }
 
     /// Too long, or perhaps a code: a zero and more, or many digits.

@@ -81,8 +81,12 @@ enum RichText {
 
     static func hasOuterSpace(_ text: String) -> Bool {
         guard let first = text.utf8.first, let last = text.utf8.last else { return false }
-        return first <= 0x20 || last <= 0x20
+        return isSpace(first) || isSpace(last)
     }
+
+    /// Blank, tab or line feed; other white space is escaped, or none for XML.
+    @inline(__always)
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
 
     /// At most what a cell holds, whole characters only.
     static func cut(_ text: String) -> String {

@@ -80,8 +80,8 @@ struct WorkbookParts: ~Copyable {
 
     private var hasCustomProperties: Bool { !PropertiesPart.custom(workbook.properties.custom).isEmpty }
 
-    private var workbookPart: WorkbookPart {
-        WorkbookPart(
+    private var workbookPart: WorkbookPartWriter {
+        WorkbookPartWriter(
             workbook: workbook, names: names, lists: lists,
             relations: workbook.sheets.indices.map { "rId\($0 + 1)" }, active: active)
     }

@@ -2,7 +2,7 @@ import Markup
 import Sheets
 
 /// `xl/workbook.xml`: the sheets' names, and the names of ranges.
-struct WorkbookPart {
+struct WorkbookPartWriter {
     let workbook: Workbook
     let names: ExcelSheetNames
     let lists: LongLists
