@@ -2,16 +2,18 @@ import ByteIO
 import FormatHTML
 import FormatODF
 import FormatSpreadsheetML
+import FormatXLSX
 import Sheets
 
 /// The file formats of a report.
 public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
-    case html, ods, fods, xml
+    case html, xlsx, ods, fods, xml
 
     /// What it is and who opens it.
     public var summary: String {
         switch self {
         case .html: "网页，任何浏览器打开，可直接打印"
+        case .xlsx: "Excel 表格，WPS、Excel、LibreOffice 打开，适合上报"
         case .ods: "OpenDocument 表格，LibreOffice、WPS 打开"
         case .fods: "单文件 OpenDocument 表格，LibreOffice 打开"
         case .xml: "Excel 2003 XML 表格，Excel、WPS、LibreOffice 打开"
@@ -21,6 +23,7 @@ public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     public func writer(_ options: RenderOptions = RenderOptions()) -> any WorkbookWriter {
         switch self {
         case .html: HTMLWriter(form: options.isFragment ? .fragment : .page)
+        case .xlsx: XLSXWriter()
         case .ods: ODSWriter()
         case .fods: FODSWriter()
         case .xml: SpreadsheetMLWriter()
