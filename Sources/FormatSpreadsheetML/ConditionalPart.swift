@@ -4,7 +4,7 @@ import Sheets
 /// `x:ConditionalFormatting` (条件格式). The format takes three conditions a range; a fourth is a finding.
 enum ConditionalPart {
     static func write(
-        _ format: ConditionalFormat, _ styles: StyleTable, _ names: SheetNames, to markup: inout MarkupText
+        _ format: ConditionalFormat, _ styles: StyleTable, _ names: ExcelSheetNames, to markup: inout MarkupText
     ) {
         guard let base = format.ranges.first?.first, !format.rules.isEmpty else { return }
         markup.start("ConditionalFormatting", ["xmlns": Names.excel])

@@ -9,13 +9,13 @@ struct LimitCheck {
     init(_ workbook: Workbook) { self.workbook = workbook }
 
     func findings() -> [Finding] {
-        let names = SheetNames(workbook.sheets.map(\.name))
+        let names = ExcelSheetNames(workbook.sheets.map(\.name))
         var findings: [Finding] = []
         for (sheet, written) in zip(workbook.sheets, names.written) {
             if sheet.name != written { findings.append(renamed(sheet.name, to: written)) }
             findings += size(of: sheet) + cells(of: sheet) + page(of: sheet) + rules(of: sheet)
         }
-        for name in workbook.names where !NamesPart.isAllowed(name.name) {
+        for name in workbook.names where !ExcelDefinedName.isAllowed(name.name) {
             findings.append(
                 Finding(
                     "sml.name", .verify, at: Place(sheet: name.sheet, cell: name.range.first),
@@ -100,7 +100,7 @@ struct LimitCheck {
     private func page(of sheet: Sheet) -> [Finding] {
         let place = Place(sheet: sheet.name)
         var findings: [Finding] = []
-        if PaperIndex.of(sheet.page.paper) == nil {
+        if ExcelPaper.index(of: sheet.page.paper) == nil {
             findings.append(
                 Finding(
                     "sml.paper", .verify, at: place,
@@ -108,7 +108,7 @@ struct LimitCheck {
                     remedy: "打印前请在 Excel 中选定纸张"))
         }
         for (part, word) in [(sheet.page.header, "页眉"), (sheet.page.footer, "页脚")] {
-            let length = part.map { HeaderCode.of($0).utf16.count } ?? 0
+            let length = part.map { ExcelHeaderCode.of($0).utf16.count } ?? 0
             guard length > Limit.headerFooter else { continue }
             findings.append(
                 Finding(

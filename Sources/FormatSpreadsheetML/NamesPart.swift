@@ -3,8 +3,8 @@ import Sheets
 
 /// `ss:Names` of the workbook (defined names) and of a sheet (print range, repeated rows and columns).
 enum NamesPart {
-    static func write(_ workbook: Workbook, _ names: SheetNames, _ lists: LongLists, to markup: inout MarkupText) {
-        let kept = workbook.names.filter { isAllowed($0.name) }
+    static func write(_ workbook: Workbook, _ names: ExcelSheetNames, _ lists: LongLists, to markup: inout MarkupText) {
+        let kept = workbook.names.filter { ExcelDefinedName.isAllowed($0.name) }
         if kept.isEmpty, lists.lists.isEmpty { return }
         markup.start("Names")
         for name in kept {
@@ -33,22 +33,5 @@ enum NamesPart {
         }
         markup.end()
         markup.lineBreak()
-    }
-
-    /// Excel refuses a whole file for one bad name: letters, digits, `_` and `.`, no digit first, nothing that reads as a cell.
-    static func isAllowed(_ name: String) -> Bool {
-        guard let first = name.first, first.isLetter || first == "_" || first == "\\", name.utf16.count <= 255 else {
-            return false
-        }
-        let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "\\" }
-        return isPlain && !readsAsCell(name)
-    }
-
-    /// `B12`, `R1C1`, `R`, `C`.
-    private static func readsAsCell(_ name: String) -> Bool {
-        if CellRange(name) != nil { return true }
-        let upper = name.uppercased()
-        guard upper.first == "R" || upper.first == "C" else { return false }
-        return upper.allSatisfy { $0 == "R" || $0 == "C" || ("0"..."9").contains($0) }
     }
 }

@@ -37,8 +37,8 @@ enum OptionsPart {
                 "x:CenterVertical": page.isCenteredVertically ? "1" : nil,
                 "x:StartPageNumber": page.firstPageNumber.map(String.init),
             ])
-        markup.empty("Header", ["x:Margin": inches(page.margins.header), "x:Data": page.header.map(HeaderCode.of)])
-        markup.empty("Footer", ["x:Margin": inches(page.margins.footer), "x:Data": page.footer.map(HeaderCode.of)])
+        markup.empty("Header", ["x:Margin": inches(page.margins.header), "x:Data": page.header.map(ExcelHeaderCode.of)])
+        markup.empty("Footer", ["x:Margin": inches(page.margins.footer), "x:Data": page.footer.map(ExcelHeaderCode.of)])
         markup.empty(
             "PageMargins",
             [
@@ -62,7 +62,7 @@ enum OptionsPart {
         }
         // Without this one Excel overlooks the paper.
         markup.empty("ValidPrinterInfo")
-        if let index = PaperIndex.of(page.paper) { markup.element("PaperSizeIndex", text: String(index)) }
+        if let index = ExcelPaper.index(of: page.paper) { markup.element("PaperSizeIndex", text: String(index)) }
         if case .factor(let factor) = page.scaling, let percent = percent(factor), percent != 100 {
             markup.element("Scale", text: String(percent))
         }
@@ -77,59 +77,5 @@ enum OptionsPart {
         guard factor.isFinite else { return nil }
         let percent = (min(max(factor, 0), 10) * 100).rounded()
         return min(max(Int(percent), Limit.scalePercent.lowerBound), Limit.scalePercent.upperBound)
-    }
-}
-
-/// The numbers that Windows gives to paper sizes.
-enum PaperIndex {
-    private static let known: [(Paper, Int)] = [
-        (.a4, 9), (.a3, 8), (.a5, 11), (Paper(millimetres: 420, 594), 66), (Paper(millimetres: 105, 148), 70),
-        (Paper(millimetres: 257, 364), 12), (Paper(millimetres: 182, 257), 13), (Paper(millimetres: 215.9, 279.4), 1),
-        (Paper(millimetres: 215.9, 355.6), 5),
-    ]
-
-    static func of(_ paper: Paper) -> Int? { known.first { $0.0.isNearly(paper) }?.1 }
-}
-
-/// The codes of a header or footer: `&L`, `&C`, `&R` begin its places, `&P` is the page, `&N` the count, `&A` the sheet.
-enum HeaderCode {
-    static func of(_ content: HeaderFooter) -> String {
-        place("&L", content.left, content.font) + place("&C", content.center, content.font)
-            + place("&R", content.right, content.font)
-    }
-
-    private static func place(_ code: String, _ parts: [HeaderFooter.Part], _ font: Font?) -> String {
-        if parts.isEmpty { return "" }
-        var text = code + (font.map(fontCode) ?? "")
-        var isAfterCode = false
-        for part in parts {
-            switch part {
-            case .text(let words):
-                // A digit or sign right after `&P` would count as part of it: an empty change of weight keeps them apart.
-                if isAfterCode, let first = words.first, first.isNumber || first == "+" || first == "-" {
-                    text += "&B&B"
-                }
-                text += words.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
-            case .pageNumber: text += "&P"
-            case .pageCount: text += "&N"
-            case .sheetName: text += "&A"
-            }
-            if case .text = part { isAfterCode = false } else { isAfterCode = true }
-        }
-        return text
-    }
-
-    /// The size comes first, so that no digit of the text can follow it.
-    private static func fontCode(_ font: Font) -> String {
-        let size = font.sizeInPoints.isFinite ? min(max(font.sizeInPoints, 1), 409) : 10
-        let family = (font.families.first ?? "宋体").filter { $0 != "\"" && $0 != "," && $0 != "&" }
-        let weight =
-            switch (font.isBold, font.isItalic) {
-            case (false, false): "Regular"
-            case (true, false): "Bold"
-            case (false, true): "Italic"
-            case (true, true): "Bold Italic"
-            }
-        return "&\(Int(size.rounded()))&\"\(family),\(weight)\""
     }
 }

@@ -22,7 +22,7 @@ enum R1C1 {
     }
 
     /// - Parameter base: The cell that relative references count from.
-    static func formula(_ parts: [FormulaPart], at base: CellRef, _ names: SheetNames) -> String {
+    static func formula(_ parts: [FormulaPart], at base: CellRef, _ names: ExcelSheetNames) -> String {
         parts.map { part in
             switch part {
             case .text(let text): text
@@ -32,7 +32,7 @@ enum R1C1 {
         }.joined()
     }
 
-    private static func reference(_ reference: FormulaReference, from base: CellRef, _ names: SheetNames) -> String {
+    private static func reference(_ reference: FormulaReference, from base: CellRef, _ names: ExcelSheetNames) -> String {
         let sheet = reference.sheet.map { prefix(sheet: names.written(for: $0)) } ?? ""
         let first = corner(reference.first, from: base)
         return sheet + first + (reference.last.map { ":" + corner($0, from: base) } ?? "")

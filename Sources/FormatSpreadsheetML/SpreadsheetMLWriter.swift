@@ -19,7 +19,7 @@ public struct SpreadsheetMLWriter: WorkbookWriter {
 
     /// - Throws: errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
-        let names = SheetNames(workbook.sheets.map(\.name))
+        let names = ExcelSheetNames(workbook.sheets.map(\.name))
         let lists = LongLists(workbook, sheetNames: names)
         var styles = StyleUse(workbook)
         var markup = MarkupText(.xml)

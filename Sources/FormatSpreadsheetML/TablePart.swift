@@ -8,10 +8,10 @@ struct TablePart {
     let workbook: Workbook
     let sheet: Sheet
     let heights: [Double]
-    let names: SheetNames
+    let names: ExcelSheetNames
     private let merges: MergeMap
 
-    init(_ workbook: Workbook, sheet index: Int, names: SheetNames) {
+    init(_ workbook: Workbook, sheet index: Int, names: ExcelSheetNames) {
         self.workbook = workbook
         sheet = workbook.sheets[index]
         heights = workbook.fittedHeights(ofSheet: index)

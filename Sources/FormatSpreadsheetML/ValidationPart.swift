@@ -12,15 +12,15 @@ enum ValidationPart {
         rule(validation.rule, allowsBlank: validation.allowsBlank, lists: lists, to: &markup)
         if let hint = validation.hint {
             if !hint.title.isEmpty {
-                markup.element("InputTitle", text: SheetNames.cut(hint.title, to: Limit.messageTitle))
+                markup.element("InputTitle", text: hint.title.prefix(utf16: Limit.messageTitle))
             }
-            markup.element("InputMessage", text: SheetNames.cut(hint.text, to: Limit.hintText))
+            markup.element("InputMessage", text: hint.text.prefix(utf16: Limit.hintText))
         }
         reaction(validation.reaction, to: &markup)
         if let alert = validation.alert {
-            markup.element("ErrorMessage", text: SheetNames.cut(alert.text, to: Limit.alertText))
+            markup.element("ErrorMessage", text: alert.text.prefix(utf16: Limit.alertText))
             if !alert.title.isEmpty {
-                markup.element("ErrorTitle", text: SheetNames.cut(alert.title, to: Limit.messageTitle))
+                markup.element("ErrorTitle", text: alert.title.prefix(utf16: Limit.messageTitle))
             }
         }
         markup.end()
@@ -86,7 +86,7 @@ struct LongLists {
     let sheetName: String
     private let names: [[String]: String]
 
-    init(_ workbook: Workbook, sheetNames: SheetNames) {
+    init(_ workbook: Workbook, sheetNames: ExcelSheetNames) {
         var lists: [[String]] = []
         var names: [[String]: String] = [:]
         var taken = Set(workbook.names.map { $0.name.lowercased() })

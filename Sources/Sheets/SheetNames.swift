@@ -1,31 +1,36 @@
 /// Gives every sheet of a workbook a name that all office suites take: at most 31 UTF-16 units, none of `[ ] : * ? / \`, not
-/// empty, unique without case.
+/// empty, no apostrophe at either end, unique without case.
 public struct SheetNames: Sendable {
+    /// UTF-16 units.
     public static let longest = 31
     private var taken: Set<String>
 
+    /// - Parameter taken: Names that are given already.
     public init(taken: [String] = []) { self.taken = Set(taken.map { $0.lowercased() }) }
 
     /// `wanted`, or the nearest usable name, which is taken from now on.
-    public mutating func usable(_ wanted: String) -> String {
-        var name = String(wanted.map { "[]:*?/\\".contains($0) || $0.isNewline ? "_" : $0 })
-        while name.hasPrefix("'") { name.removeFirst() }
-        while name.hasSuffix("'") { name.removeLast() }
-        if name.allSatisfy(\.isWhitespace) { name = "未命名" }
-        name = Self.shortened(name, to: Self.longest)
+    ///
+    /// - Parameter empty: The name of a sheet that has none.
+    public mutating func usable(_ wanted: String, empty: String = "未命名") -> String {
+        let name = Self.allowed(wanted, empty: empty)
         var candidate = name
         var number = 2
         while !taken.insert(candidate.lowercased()).inserted {
             let suffix = "(\(number))"
-            candidate = Self.shortened(name, to: Self.longest - suffix.utf16.count) + suffix
+            candidate = name.prefix(utf16: Self.longest - suffix.utf16.count) + suffix
             number += 1
         }
         return candidate
     }
 
-    private static func shortened(_ name: String, to limit: Int) -> String {
-        var name = name
-        while name.utf16.count > limit { name.removeLast() }
-        return name
+    private static let fullWidth: [Character: Character] = [
+        "[": "［", "]": "］", ":": "：", "*": "＊", "?": "？", "/": "／", "\\": "＼",
+    ]
+
+    private static func allowed(_ name: String, empty: String) -> String {
+        var text = String(name.map { fullWidth[$0] ?? ($0.isNewline ? " " : $0) })
+        if text.hasPrefix("'") { text = "’" + text.dropFirst() }
+        if text.hasSuffix("'") { text = text.dropLast() + "’" }
+        return text.allSatisfy(\.isWhitespace) ? empty : text.prefix(utf16: longest)
     }
 }

@@ -14,11 +14,11 @@ enum InputCell {
         let (rule, expected) = rule(for: field)
         let words = [field.summary, expected].filter { !$0.isEmpty }.joined(separator: "。")
         if rule == .any, words.isEmpty { return nil }
-        let title = shortened(field.label, to: 32)
+        let title = field.label.prefix(utf16: 32)
         return DataValidation(
             ranges: ranges, rule: rule,
-            hint: DataValidation.Message(title: title, text: shortened(words, to: 255)),
-            alert: expected.isEmpty ? nil : DataValidation.Message(title: title, text: shortened(expected, to: 225)))
+            hint: DataValidation.Message(title: title, text: words.prefix(utf16: 255)),
+            alert: expected.isEmpty ? nil : DataValidation.Message(title: title, text: expected.prefix(utf16: 225)))
     }
 
     /// The rule, and what it expects in words.
@@ -38,12 +38,5 @@ enum InputCell {
             return (.date(bounds), "请填日期，例如 2019-07-15")
         case .month, .text, .record, .list: return (.any, "")
         }
-    }
-
-    /// Office suites count UTF-16 units, and Excel refuses longer messages.
-    private static func shortened(_ text: String, to limit: Int) -> String {
-        var text = text
-        while text.utf16.count > limit { text.removeLast() }
-        return text
     }
 }

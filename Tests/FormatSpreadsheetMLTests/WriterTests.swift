@@ -24,14 +24,14 @@ struct WriterTests {
             .text("SUM("), .reference(FormulaReference(corner(0, 0), corner(1, 2, absolute: true))), .separator,
             .reference(FormulaReference(sheet: "it's", corner(2, 1))), .text(")"),
         ]
-        let names = SheetNames(["it's"])
+        let names = ExcelSheetNames(["it's"])
         #expect(R1C1.formula(parts, at: CellRef(row: 2, column: 1), names) == "SUM(R[-2]C[-1]:R2C3,'it''s'!RC)")
     }
 
     @Test("References follow a sheet that had to be renamed")
     func renamed() {
         let parts: [FormulaPart] = [.reference(FormulaReference(sheet: "一/二", corner(0, 0, absolute: true)))]
-        #expect(R1C1.formula(parts, at: CellRef(row: 0, column: 0), SheetNames(["一/二"])) == "'一／二'!R1C1")
+        #expect(R1C1.formula(parts, at: CellRef(row: 0, column: 0), ExcelSheetNames(["一/二"])) == "'一／二'!R1C1")
     }
 
     @Test(
@@ -44,7 +44,7 @@ struct WriterTests {
                 [String(repeating: "长", count: 31), String(repeating: "长", count: 28) + "(2)"]
             ),
         ])
-    func sheetNames(given: [String], written: [String]) { #expect(SheetNames(given).written == written) }
+    func sheetNames(given: [String], written: [String]) { #expect(ExcelSheetNames(given).written == written) }
 
     @Test(
         "Headers: codes doubled, fonts first, digits kept apart from codes",
@@ -61,7 +61,7 @@ struct WriterTests {
             ),
             (HeaderFooter(), ""),
         ])
-    func headers(content: HeaderFooter, code: String) { #expect(HeaderCode.of(content) == code) }
+    func headers(content: HeaderFooter, code: String) { #expect(ExcelHeaderCode.of(content) == code) }
 
     @Test(
         "Names of custom properties become names of elements",
@@ -72,10 +72,10 @@ struct WriterTests {
     func propertyNames(name: String, written: String) { #expect(PropertiesPart.elementName(name) == written) }
 
     @Test("Names that Excel refuses", arguments: ["A1", "R1C1", "R", "c", "", "1a", "a b", "a!b", "$A$1", "B2:C3"])
-    func badNames(name: String) { #expect(!NamesPart.isAllowed(name)) }
+    func badNames(name: String) { #expect(!ExcelDefinedName.isAllowed(name)) }
 
     @Test("Names that Excel takes", arguments: ["填报区", "_a", "Rate", "col.1", "选项_1"])
-    func goodNames(name: String) { #expect(NamesPart.isAllowed(name)) }
+    func goodNames(name: String) { #expect(ExcelDefinedName.isAllowed(name)) }
 
     @Test("Line breaks are character references, spaces stay, and a leading = is text")
     func texts() throws {

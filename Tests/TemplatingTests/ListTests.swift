@@ -127,12 +127,12 @@ struct ListTests {
         let template = try #require(FormTemplate.compile(workbook, for: TestRecords.report).value)
         let filled = template.filled(with: TestRecords.sample(units: units))
         let sheets = try #require(filled.value).sheets
-        #expect(sheets.map(\.name) == ["东岭区", "西河_区", "东岭区(2)", "说明"])
+        #expect(sheets.map(\.name) == ["东岭区", "西河：区", "东岭区(2)", "说明"])
         #expect(sheets[0].texts == [["东岭区"], ["甲"], ["乙"], ["东岭区教育局"]])
         #expect(sheets[1].texts == [["西河:区"], [], ["东岭区教育局"]])
         #expect(filled.findings.map(\.rule) == ["template.sheet-name", "template.sheet-name"])
         #expect(
             filled.findings.first?.description
-                == "西河_区：工作表名“西河:区”不能直接使用（最多 31 个字符，不含 [ ] : * ? / \\，不能重名），已改为“西河_区”。")
+                == "西河：区：工作表名“西河:区”不能直接使用（最多 31 个字符，不含 [ ] : * ? / \\，不能重名），已改为“西河：区”。")
     }
 }

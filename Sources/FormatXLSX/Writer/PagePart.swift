@@ -72,7 +72,7 @@ enum PagePart {
     }
 
     private static func code(_ name: String, _ code: String, to markup: inout MarkupText) {
-        markup.element(name, text: Escaping.excel(ExcelSheetNames.cut(code, to: Limit.headerFooter)))
+        markup.element(name, text: Escaping.excel(code.prefix(utf16: Limit.headerFooter)))
     }
 
     static func writeBreaks(_ rows: [Int], to markup: inout MarkupText) {

@@ -90,14 +90,14 @@ enum RichText {
 
     /// At most what a cell holds, whole characters only.
     static func cut(_ text: String) -> String {
-        text.utf8.count <= Limit.text ? text : ExcelSheetNames.cut(text, to: Limit.text)
+        text.utf8.count <= Limit.text ? text : text.prefix(utf16: Limit.text)
     }
 
     static func cut(_ runs: [TextRun]) -> [TextRun] {
         if runs.reduce(0, { $0 + $1.text.utf8.count }) <= Limit.text { return runs }
         var room = Limit.text
         return runs.map { run in
-            let text = ExcelSheetNames.cut(run.text, to: room)
+            let text = run.text.prefix(utf16: room)
             room = text.utf16.count == run.text.utf16.count ? room - text.utf16.count : 0
             return TextRun(text, font: run.font)
         }

@@ -38,7 +38,7 @@ enum ValidationPart {
 
     private static func cut(_ text: String?, _ limit: Int) -> String? {
         guard let text, !text.isEmpty else { return nil }
-        return Escaping.excel(ExcelSheetNames.cut(text, to: limit))
+        return Escaping.excel(text.prefix(utf16: limit))
     }
 
     private struct Rule {
