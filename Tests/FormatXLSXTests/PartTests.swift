@@ -84,6 +84,24 @@ struct PartTests {
         #expect(row.contains("<c r=\"A1\" s=\"2\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"3\"/><c r=\"C1\" s=\"4\"/></row>"))
     }
 
+    @Test("A picture hangs on its cell, in its size, and its data is stored once")
+    func pictures() throws {
+        var workbook = SampleWorkbooks.small
+        let picture = Picture(
+            name: "公章", anchor: CellRef(row: 1, column: 0), offsetX: 70, offsetY: 2, width: 20, height: 10, mediaType: "image/png",
+            data: SampleWorkbooks.png, alternativeText: "红色方块")
+        workbook.sheets[0].pictures = [picture, picture]
+        let written = try Written(workbook)
+        let drawing = try written.part("xl/drawings/drawing1.xml")
+        // 70 points from A's left edge are 6 points from that of B.
+        let from = "<xdr:col>1</xdr:col><xdr:colOff>76200</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>25400</xdr:rowOff>"
+        #expect(drawing.contains(from))
+        #expect(drawing.contains("<xdr:ext cx=\"254000\" cy=\"127000\"/>"))
+        #expect(drawing.contains("<xdr:cNvPr id=\"2\" name=\"公章\" descr=\"红色方块\"/>"))
+        #expect(written.names.filter { $0.hasPrefix("xl/media/") } == ["xl/media/image1.png"])
+        #expect(try written.data("xl/media/image1.png") == SampleWorkbooks.png)
+    }
+
     @Test("Every relationship points at a part, and every part has a type")
     func package() throws {
         let written = try Written(SampleWorkbooks.everything)

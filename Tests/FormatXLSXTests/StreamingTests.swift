@@ -118,6 +118,6 @@ struct StreamingTests {
         let lines = String(decoding: try folder.read(csv.split(separator: "/").last.map(String.init) ?? ""), as: UTF8.self)
             .split(separator: "\n")
         #expect(lines.count == 302)
-        #expect(lines.last == "300,第300行 <&>,007,12.5%,TRUE,2019-07-15,,1:30:00,2,")
+        #expect(lines.last == "300,第300行 <&>,007,12.5%,TRUE,2019-07-15,,1:30:00,2")
     }
 }
