@@ -54,7 +54,8 @@ public final class PackageStream {
         info.dosDate = 0x0021_0000
         let flags: uLong = (name.utf8.allSatisfy { $0 < 0x80 } ? 0 : 1 << 11) | (isStreamed ? 1 << 3 : 0)
         let status = zipOpenNewFileInZip4_64(
-            archive, name, &info, nil, 0, nil, 0, nil, Z_DEFLATED, 6, 1, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, nil, 0, 20, flags, 0)
+            archive, name, &info, nil, 0, nil, 0, nil, Z_DEFLATED, 6, 1, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, nil, 0, 20,
+            flags, 0)
         if status != ZIP_OK { throw Self.trouble("无法写入压缩包中的 \(name)") }
         entry = OpenEntry(name: name, coder: try deflater.coder(), isStreamed: isStreamed)
     }
@@ -94,7 +95,8 @@ public final class PackageStream {
         entry = nil
         try open.waiting.withUnsafeBytes { try compress($0, isLast: true, &open.packedSize, open.coder) }
         open.size += open.waiting.count
-        guard let size = UInt32(exactly: open.size), size < .max, let packed = UInt32(exactly: open.packedSize), packed < .max
+        guard let size = UInt32(exactly: open.size), size < .max, let packed = UInt32(exactly: open.packedSize),
+            packed < .max
         else { throw Self.tooLarge(open.name) }
         let status = zipCloseFileInZipRaw64(archive, ZPOS64_T(size), uLong(open.coder.checksum))
         if status != ZIP_OK { throw Self.trouble("无法写入压缩包中的 \(open.name)") }

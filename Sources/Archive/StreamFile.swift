@@ -19,7 +19,8 @@ final class StreamFile {
             return size
         }
         functions.ztell64_file = { opaque, _ in StreamFile.of(opaque).map { ZPOS64_T($0.position) } ?? 0 }
-        functions.zseek64_file = { opaque, _, offset, origin in StreamFile.of(opaque)?.seek(offset, from: origin) ?? -1 }
+        functions.zseek64_file = { opaque, _, offset, origin in StreamFile.of(opaque)?.seek(offset, from: origin) ?? -1
+        }
         functions.zclose_file = { _, _ in 0 }
         functions.zerror_file = { _, _ in 0 }
         return functions
@@ -36,7 +37,8 @@ final class StreamFile {
         if start < 0 { return }
         let overwritten = min(more.count, pending.count - start)
         if overwritten > 0 {
-            pending.replaceSubrange(start..<start + overwritten, with: UnsafeRawBufferPointer(rebasing: more[..<overwritten]))
+            pending.replaceSubrange(
+                start..<start + overwritten, with: UnsafeRawBufferPointer(rebasing: more[..<overwritten]))
         }
         pending.append(contentsOf: UnsafeRawBufferPointer(rebasing: more[overwritten...]))
     }

@@ -12,7 +12,7 @@ enum Bench {
         let rows = arguments.count > 1 ? Int(arguments[1]) ?? 300_000 : 300_000
         let path = arguments.count > 2 ? arguments[2] : "bench.xlsx"
         let texts = BenchRows.makeTexts()
-        for deflater in [Deflater.isal] {
+        for deflater in [Deflater.isal, .zlib] {
             try write(rows, texts, XLSXWriter(strings: .inline, deflater: deflater), to: path)
         }
     }

@@ -43,7 +43,8 @@ extension MarkupBuffer {
     static func suspects(_ word: UInt64) -> UInt64 {
         let controls = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
         // `<` and `>` differ in one bit, so do `_` and U+007F.
-        return controls | has(0x26, word) | has(0x3E, word | 0x0202_0202_0202_0202) | has(0x7F, word | 0x2020_2020_2020_2020)
+        return controls | has(0x26, word) | has(0x3E, word | 0x0202_0202_0202_0202)
+            | has(0x7F, word | 0x2020_2020_2020_2020)
     }
 
     /// Not zero when one of eight bytes is `byte`.

@@ -7,6 +7,7 @@ let digitPairs: StaticString = """
     """
 
 extension MarkupBuffer {
+    /// Adds a whole number in decimal digits.
     @inlinable
     public mutating func integer(_ number: Int) {
         makeRoom(20)
@@ -21,7 +22,8 @@ extension MarkupBuffer {
             memory.storeBytes(of: Self.pair(pair), toByteOffset: place, as: UInt16.self)
         }
         if place > used {
-            memory.storeBytes(of: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: magnitude), toByteOffset: used, as: UInt8.self)
+            memory.storeBytes(
+                of: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: magnitude), toByteOffset: used, as: UInt8.self)
         }
         used = end
     }
@@ -61,7 +63,8 @@ extension MarkupBuffer {
     @inlinable
     @inline(__always)
     static func pair(_ number: UInt) -> UInt16 {
-        UnsafeRawPointer(digitPairs.utf8Start).loadUnaligned(fromByteOffset: Int(bitPattern: number) &* 2, as: UInt16.self)
+        UnsafeRawPointer(digitPairs.utf8Start).loadUnaligned(
+            fromByteOffset: Int(bitPattern: number) &* 2, as: UInt16.self)
     }
 
     @inlinable

@@ -3,6 +3,7 @@ public struct MarkupPiece: Sendable {
     @usableFromInline let bytes: SIMD16<UInt8>
     @usableFromInline let count: Int
 
+    /// No bytes.
     public static let none = MarkupPiece("")
 
     /// - Parameter markup: At most 16 bytes of ASCII that need no escaping.
@@ -39,6 +40,7 @@ public struct MarkupBuffer: ~Copyable {
     /// Valid until the next change.
     public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: used) }
 
+    /// Forgets what was built; the room stays.
     public mutating func removeAll() { used = 0 }
 
     @inlinable
@@ -73,6 +75,7 @@ public struct MarkupBuffer: ~Copyable {
         markup.withUnsafeBytes { copy($0) }
     }
 
+    /// Adds a piece.
     @inlinable
     @inline(__always)
     public mutating func piece(_ piece: MarkupPiece) {

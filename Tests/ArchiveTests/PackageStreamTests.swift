@@ -1,6 +1,6 @@
 import ByteIO
-import Testing
 import TestSupport
+import Testing
 
 @testable import Archive
 
@@ -40,7 +40,8 @@ struct PackageStreamTests {
     }
 
     @Test(
-        "unzip finds nothing to complain about", .enabled(if: CommandRun.isInstalled("unzip"), "unzip is not installed"),
+        "unzip finds nothing to complain about",
+        .enabled(if: CommandRun.isInstalled("unzip"), "unzip is not installed"),
         arguments: Deflater.allCases, [true, false])
     func unzip(deflater: Deflater, isStreamed: Bool) throws {
         let folder = try TemporaryFolder()

@@ -1,10 +1,12 @@
 import Sheets
-import Testing
 import TestSupport
+import Testing
 
 @testable import FormatXLSX
 
-@Suite("openpyxl reads what was written", .enabled(if: Openpyxl.isAvailable, "HUXIAO_PYTHON names no Python with openpyxl"))
+@Suite(
+    "openpyxl reads what was written", .enabled(if: Openpyxl.isAvailable, "HUXIAO_PYTHON names no Python with openpyxl")
+)
 struct OpenpyxlTests {
     private static let everything = Result { try XLSXWriter.xlsx.bytes(of: SampleWorkbooks.everything) }
 
@@ -12,24 +14,31 @@ struct OpenpyxlTests {
 
     @Test("Values keep their types")
     func values() throws {
-        let lines = try run("for row in wb['值'].iter_rows(min_row=1, max_row=9, min_col=2, max_col=2):\n  print(repr(row[0].value))")
+        let lines = try run(
+            "for row in wb['值'].iter_rows(min_row=1, max_row=9, min_col=2, max_col=2):\n  print(repr(row[0].value))")
         #expect(
             lines == [
-                "'东风小学'", "1234.5", "-3", "0.855", "datetime.datetime(2017, 5, 31, 0, 0)", "datetime.datetime(2017, 5, 31, 14, 30)",
+                "'东风小学'", "1234.5", "-3", "0.855", "datetime.datetime(2017, 5, 31, 0, 0)",
+                "datetime.datetime(2017, 5, 31, 14, 30)",
                 "datetime.timedelta(days=1, seconds=7384)", "True", "'001'",
             ])
     }
 
     @Test("Formulas are in the A1 notation and carry their results")
     func formulas() throws {
-        #expect(try run("print(wb['值']['B10'].value)\nprint(wb['值']['B11'].value)") == ["=SUM(B2:$B$3,'进展报表'!C4)*1", "=\"合计：\"&B1"])
-        let results = try run("v = openpyxl.load_workbook(sys.argv[1], data_only=True)['值']\nprint(v['B10'].value, v['B11'].value)")
+        #expect(
+            try run("print(wb['值']['B10'].value)\nprint(wb['值']['B11'].value)") == [
+                "=SUM(B2:$B$3,'进展报表'!C4)*1", "=\"合计：\"&B1",
+            ])
+        let results = try run(
+            "v = openpyxl.load_workbook(sys.argv[1], data_only=True)['值']\nprint(v['B10'].value, v['B11'].value)")
         #expect(results == ["1234 合计：东风小学"])
     }
 
     @Test("Rich text keeps its runs and their fonts")
     func richText() throws {
-        let lines = try run("for r in wb['值']['B12'].value:\n  print(repr(str(r)), getattr(getattr(r, 'font', None), 'rFont', None))")
+        let lines = try run(
+            "for r in wb['值']['B12'].value:\n  print(repr(str(r)), getattr(getattr(r, 'font', None), 'rFont', None))")
         #expect(lines == ["'配备 ' None", "'保安' 黑体", "' 12 m' None", "'2' 宋体", "'\\n第二行' None"])
     }
 
@@ -70,8 +79,10 @@ struct OpenpyxlTests {
             lines == [
                 "whole None 0 99999 C4:C6 False None '本月增加的数\\n没有填 0'",
                 "decimal greaterThanOrEqual 0.5 None D4 True warning None",
-                "date None 42826 43131 D5 True information None", "textLength lessThanOrEqual 20 None D6 True None None",
-                "list None \"正在整改中,已整改,说\"\"不\"\"；的\" None E4:E5 True None None", "None None None None E6 True None '随便填'",
+                "date None 42826 43131 D5 True information None",
+                "textLength lessThanOrEqual 20 None D6 True None None",
+                "list None \"正在整改中,已整改,说\"\"不\"\"；的\" None E4:E5 True None None",
+                "None None None None E6 True None '随便填'",
             ])
     }
 
@@ -127,11 +138,17 @@ struct OfficeTests {
     @Test("Awkward texts come back as they were")
     func texts() throws {
         var workbook = SampleWorkbooks.empty
-        let texts = SampleWorkbooks.awkward.filter { !$0.isEmpty && !$0.contains("\n") && !$0.contains("\t") } + ["a\u{7}b", "_x0041_"]
+        let texts =
+            SampleWorkbooks.awkward.filter { !$0.isEmpty && !$0.contains("\n") && !$0.contains("\t") } + [
+                "a\u{7}b", "_x0041_",
+            ]
         for (row, text) in texts.enumerated() { workbook.sheets[0][row, 0] = Cell(.text(text)) }
         let csv = try resaved(workbook, as: "csv:Text - txt - csv (StarCalc):9,0,76")
         let shown = texts.map { $0.replacing("\u{7}", with: "") }
-        #expect(csv.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { String($0).replacing("\u{7}", with: "") } == shown)
+        #expect(
+            csv.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
+                String($0).replacing("\u{7}", with: "")
+            } == shown)
     }
 
     private static let hasMetrics: Bool = {
@@ -139,12 +156,16 @@ struct OfficeTests {
         return font.contains("Liberation") || font.contains("Arial")
     }()
 
-    @Test("Column widths come back within two hundredths", .enabled(if: hasMetrics, "neither Arial nor Liberation Sans is installed"))
+    @Test(
+        "Column widths come back within two hundredths",
+        .enabled(if: hasMetrics, "neither Arial nor Liberation Sans is installed"))
     func widths() throws {
         var workbook = SampleWorkbooks.small
         workbook.sheets[0].columns = [Column(widthInPoints: 30), Column(widthInPoints: 64), Column(widthInPoints: 200)]
         let fods = try resaved(workbook)
-        let inches = fods.split(separator: "style:column-width=\"").dropFirst().compactMap { Double($0.prefix { $0 != "i" }) }
+        let inches = fods.split(separator: "style:column-width=\"").dropFirst().compactMap {
+            Double($0.prefix { $0 != "i" })
+        }
         for width in [30.0, 64, 200] {
             #expect(inches.contains { abs($0 * 72 - width) < width * 0.02 }, "\(width): \(inches.map { $0 * 72 })")
         }
@@ -155,7 +176,9 @@ struct OfficeTests {
         var workbook = SampleWorkbooks.small
         workbook.sheets[0].rows[0].height = .fixed(height)
         let fods = try resaved(workbook)
-        let inches = fods.split(separator: "style:row-height=\"").dropFirst().compactMap { Double($0.prefix { $0 != "i" }) }
+        let inches = fods.split(separator: "style:row-height=\"").dropFirst().compactMap {
+            Double($0.prefix { $0 != "i" })
+        }
         #expect(inches.contains { abs($0 * 72 - height) < 0.2 })
     }
 

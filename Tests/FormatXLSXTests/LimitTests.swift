@@ -1,8 +1,8 @@
 import CivilTime
 import Diagnostics
 import Sheets
-import Testing
 import TestSupport
+import Testing
 
 @testable import FormatXLSX
 
@@ -69,6 +69,16 @@ struct LimitTests {
         #expect(
             try Written(workbook).part("xl/worksheets/sheet1.xml")
                 .contains("<mergeCells count=\"1\"><mergeCell ref=\"A1:B2\"/></mergeCells>"))
+    }
+
+    @Test("A column or row that is too large is written at the limit, and that is said")
+    func lengths() {
+        #expect(
+            findings { $0.sheets[0].columns = [Column(widthInPoints: 1_500)] } == [
+                "小表 A1：列宽最多 1338.75 磅，实为 1500 磅，已按上限写入。请减小列宽。"
+            ])
+        #expect(
+            findings { $0.sheets[0].rows[1].height = .fixed(410) } == ["小表 A2：行高最多 409.5 磅，实为 410 磅，已按上限写入。请减小行高。"])
     }
 
     @Test("A name that Excel refuses is left out, and that is said")

@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
 import Sheets
-import Testing
 import TestSupport
+import Testing
 
 @testable import FormatXLSX
 
@@ -22,7 +22,8 @@ struct PartTests {
         arguments: [
             ("a\rb", "<t>a_x000D_b</t>"), ("_x0041_", "<t>_x005F_x0041_</t>"), ("a_xyz_", "<t>a_xyz_</t>"),
             (" 前", "<t xml:space=\"preserve\"> 前</t>"), ("<&>", "<t>&lt;&amp;&gt;</t>"), ("\u{7}", "<t>_x0007_</t>"),
-            ("行\n行", "<t>行\n行</t>"), ("，\u{FFFE}", "<t>，_xFFFE_</t>"), ("0123456789abcdef_x0041_", "<t>0123456789abcdef_x005F_x0041_</t>"),
+            ("行\n行", "<t>行\n行</t>"), ("，\u{FFFE}", "<t>，_xFFFE_</t>"),
+            ("0123456789abcdef_x0041_", "<t>0123456789abcdef_x005F_x0041_</t>"),
         ], [XLSXWriter.Strings.inline, .shared(cap: 10)])
     func escapes(pair: (String, String), strings: XLSXWriter.Strings) throws {
         #expect(try text(pair.0, strings).contains(pair.1))
@@ -30,7 +31,8 @@ struct PartTests {
 
     private static let shortest: [(Double, String)] = [
         (0.0, "0"), (-3, "-3"), (727234.44, "727234.44"), (0.1, "0.1"), (-0.05, "-0.05"), (1e15, "1000000000000000"),
-        (1.0 / 3, "0.3333333333333333"), (1234567.5, "1234567.5"), (100, "100"), (1005, "1005"), (9_999_999_999_999, "9999999999999"),
+        (1.0 / 3, "0.3333333333333333"), (1234567.5, "1234567.5"), (100, "100"), (1005, "1005"),
+        (9_999_999_999_999, "9999999999999"),
         (1e-9, "0.000000001"), (12.345, "12.345"),
     ]
 
@@ -63,7 +65,8 @@ struct PartTests {
         let words = (1...60).map { "第\($0)项整改措施" }
         let ranges = [CellRange(rows: 0..<9, columns: 0..<1)]
         workbook.sheets[0].validations = [
-            DataValidation(ranges: ranges, rule: .list(words)), DataValidation(ranges: ranges, rule: .list(["有", "无"])),
+            DataValidation(ranges: ranges, rule: .list(words)),
+            DataValidation(ranges: ranges, rule: .list(["有", "无"])),
         ]
         let written = try Written(workbook)
         #expect(try written.part(sheet).contains("<formula1>选项_1</formula1>"))
@@ -81,20 +84,23 @@ struct PartTests {
         workbook.sheets[0].merges = [CellRange(rows: 0..<1, columns: 0..<3)]
         let written = try Written(workbook)
         let row = try written.part(sheet)
-        #expect(row.contains("<c r=\"A1\" s=\"2\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"3\"/><c r=\"C1\" s=\"4\"/></row>"))
+        #expect(
+            row.contains("<c r=\"A1\" s=\"2\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"3\"/><c r=\"C1\" s=\"4\"/></row>"))
     }
 
     @Test("A picture hangs on its cell, in its size, and its data is stored once")
     func pictures() throws {
         var workbook = SampleWorkbooks.small
         let picture = Picture(
-            name: "公章", anchor: CellRef(row: 1, column: 0), offsetX: 70, offsetY: 2, width: 20, height: 10, mediaType: "image/png",
+            name: "公章", anchor: CellRef(row: 1, column: 0), offsetX: 70, offsetY: 2, width: 20, height: 10,
+            mediaType: "image/png",
             data: SampleWorkbooks.png, alternativeText: "红色方块")
         workbook.sheets[0].pictures = [picture, picture]
         let written = try Written(workbook)
         let drawing = try written.part("xl/drawings/drawing1.xml")
         // 70 points from A's left edge are 6 points from that of B.
-        let from = "<xdr:col>1</xdr:col><xdr:colOff>76200</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>25400</xdr:rowOff>"
+        let from =
+            "<xdr:col>1</xdr:col><xdr:colOff>76200</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>25400</xdr:rowOff>"
         #expect(drawing.contains(from))
         #expect(drawing.contains("<xdr:ext cx=\"254000\" cy=\"127000\"/>"))
         #expect(drawing.contains("<xdr:cNvPr id=\"2\" name=\"公章\" descr=\"红色方块\"/>"))
@@ -108,7 +114,9 @@ struct PartTests {
         let types = try written.part("[Content_Types].xml")
         for name in written.names where name != "[Content_Types].xml" {
             let ending = name.split(separator: ".").last.map(String.init) ?? ""
-            #expect(types.contains("PartName=\"/\(name)\"") || ending != "xml" && types.contains("Extension=\"\(ending)\""), "\(name)")
+            #expect(
+                types.contains("PartName=\"/\(name)\"") || ending != "xml" && types.contains("Extension=\"\(ending)\""),
+                "\(name)")
         }
         for name in written.names where name.hasSuffix(".rels") {
             let folder = name.split(separator: "/").dropLast(2).map(String.init)

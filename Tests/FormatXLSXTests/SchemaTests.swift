@@ -1,6 +1,6 @@
 import Sheets
-import Testing
 import TestSupport
+import Testing
 
 @testable import FormatXLSX
 

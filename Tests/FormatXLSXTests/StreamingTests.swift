@@ -3,8 +3,8 @@ import ByteIO
 import CivilTime
 import Diagnostics
 import Sheets
-import Testing
 import TestSupport
+import Testing
 
 @testable import FormatXLSX
 
@@ -47,9 +47,11 @@ struct StreamingTests {
             workbook.sheets[0].rows.append(
                 Row(
                     [
-                        Cell(.number(Double(row))), Cell(.text("第\(row)行 <&>")), Cell(.text("007")), Cell(.percentage(0.125)),
+                        Cell(.number(Double(row))), Cell(.text("第\(row)行 <&>")), Cell(.text("007")),
+                        Cell(.percentage(0.125)),
                         Cell(.boolean(true)), Cell(.date(CalendarMoment(SampleWorkbooks.day(2019, 7, 15)))), Cell.blank,
-                        Cell(.time(seconds: 5_400)), Cell(.formula(Formula([.text("1+1")], result: .number(2)))), Cell(.text("")),
+                        Cell(.time(seconds: 5_400)), Cell(.formula(Formula([.text("1+1")], result: .number(2)))),
+                        Cell(.text("")),
                     ], height: .fixed(Row.standardHeight)))
         }
         return workbook
@@ -115,8 +117,10 @@ struct StreamingTests {
         let folder = try TemporaryFolder()
         let file = try folder.write(try write(300, SampleWorkbooks.small), to: "a.xlsx")
         let csv = try OfficeSuite.convert(file, to: "csv:Text - txt - csv (StarCalc):44,34,76", in: folder.path)
-        let lines = String(decoding: try folder.read(csv.split(separator: "/").last.map(String.init) ?? ""), as: UTF8.self)
-            .split(separator: "\n")
+        let lines = String(
+            decoding: try folder.read(csv.split(separator: "/").last.map(String.init) ?? ""), as: UTF8.self
+        )
+        .split(separator: "\n")
         #expect(lines.count == 302)
         #expect(lines.last == "300,第300行 <&>,007,12.5%,TRUE,2019-07-15,,1:30:00,2")
     }

@@ -52,7 +52,9 @@ enum A1 {
 
     private static func corner(_ corner: FormulaReference.Corner) -> String {
         // A reference that was moved off the sheet is one that Excel shows as broken, too.
-        guard (0..<Limit.rows).contains(corner.cell.row), (0..<Limit.columns).contains(corner.cell.column) else { return "#REF!" }
+        guard (0..<Limit.rows).contains(corner.cell.row), (0..<Limit.columns).contains(corner.cell.column) else {
+            return "#REF!"
+        }
         return (corner.isColumnAbsolute ? "$" : "") + CellRef.columnLetters(corner.cell.column)
             + (corner.isRowAbsolute ? "$" : "") + String(corner.cell.row + 1)
     }

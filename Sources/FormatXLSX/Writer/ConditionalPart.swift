@@ -26,20 +26,24 @@ enum ConditionalPart {
     }
 
     private static func write(
-        _ rule: ConditionalFormat.Rule, difference: Int, priority: Int, _ names: ExcelSheetNames, to markup: inout MarkupText
+        _ rule: ConditionalFormat.Rule, difference: Int, priority: Int, _ names: ExcelSheetNames,
+        to markup: inout MarkupText
     ) {
         let (comparison, formulas) = parts(of: rule.condition, names)
         markup.start(
             "cfRule",
             [
-                "type": comparison == nil ? "expression" : "cellIs", "dxfId": String(difference), "priority": String(priority),
+                "type": comparison == nil ? "expression" : "cellIs", "dxfId": String(difference),
+                "priority": String(priority),
                 "stopIfTrue": "1", "operator": comparison,
             ])
         for formula in formulas { markup.element("formula", text: formula) }
         markup.end()
     }
 
-    private static func parts(of condition: ConditionalFormat.Condition, _ names: ExcelSheetNames) -> (String?, [String]) {
+    private static func parts(of condition: ConditionalFormat.Condition, _ names: ExcelSheetNames) -> (
+        String?, [String]
+    ) {
         switch condition {
         case .equal(let a): ("equal", [Decimal.plain(a)])
         case .notEqual(let a): ("notEqual", [Decimal.plain(a)])

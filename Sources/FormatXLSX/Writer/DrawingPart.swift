@@ -28,11 +28,15 @@ enum DrawingPart {
                 sheet.column($0).isHidden ? 0 : sheet.column($0).widthInPoints
             }
             (row, offsetY) = Self.step(picture.anchor.row, picture.offsetY, below: Limit.rows) {
-                $0 < heights.count ? (sheet.rows.indices.contains($0) && sheet.rows[$0].isHidden ? 0 : heights[$0]) : Row.standardHeight
+                $0 < heights.count
+                    ? (sheet.rows.indices.contains($0) && sheet.rows[$0].isHidden ? 0 : heights[$0])
+                    : Row.standardHeight
             }
         }
 
-        private static func step(_ start: Int, _ offset: Double, below end: Int, _ length: (Int) -> Double) -> (Int, Double) {
+        private static func step(_ start: Int, _ offset: Double, below end: Int, _ length: (Int) -> Double) -> (
+            Int, Double
+        ) {
             var index = min(max(start, 0), end - 1)
             var rest = offset.isFinite ? min(max(offset, 0), 100_000) : 0
             while index < end - 1 {
@@ -45,7 +49,9 @@ enum DrawingPart {
         }
     }
 
-    private static func write(_ picture: Picture, number: Int, _ id: String, _ anchor: Anchor, to markup: inout MarkupText) {
+    private static func write(
+        _ picture: Picture, number: Int, _ id: String, _ anchor: Anchor, to markup: inout MarkupText
+    ) {
         let size: KeyValuePairs<String, String?> = [
             "cx": String(Units.emu(picture.width)), "cy": String(Units.emu(picture.height)),
         ]
@@ -100,7 +106,9 @@ struct MediaFiles {
         }
     }
 
-    static func isWritten(_ picture: Picture) -> Bool { fileExtension(of: picture.mediaType) != nil && !picture.data.isEmpty }
+    static func isWritten(_ picture: Picture) -> Bool {
+        fileExtension(of: picture.mediaType) != nil && !picture.data.isEmpty
+    }
 
     /// The name of the picture's file; `nil` when it cannot be written.
     mutating func name(of picture: Picture) -> String? {

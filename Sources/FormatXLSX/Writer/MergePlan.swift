@@ -52,7 +52,8 @@ struct MergePlan {
             let around = borders[index]
             let style = sheet[merge.first].style
             if around != Borders(), cells.count < merge.columns.upperBound {
-                cells.append(contentsOf: repeatElement(MergedCell(.blank), count: merge.columns.upperBound - cells.count))
+                cells.append(
+                    contentsOf: repeatElement(MergedCell(.blank), count: merge.columns.upperBound - cells.count))
             }
             for column in merge.columns.prefix(while: { $0 < cells.count }) {
                 let isFirst = row == merge.rows.lowerBound && column == merge.columns.lowerBound

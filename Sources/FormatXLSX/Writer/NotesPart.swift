@@ -35,7 +35,9 @@ struct NotesPart {
         }
         markup.start("commentList")
         for entry in entries {
-            markup.start("comment", ["ref": entry.cell.description, "authorId": String(authors.number(of: entry.note.author ?? ""))])
+            markup.start(
+                "comment",
+                ["ref": entry.cell.description, "authorId": String(authors.number(of: entry.note.author ?? ""))])
             markup.element("text") { RichText.text(RichText.cut(entry.note.text), to: &$0) }
             markup.end()
         }
@@ -50,7 +52,10 @@ struct NotesPart {
         markup.element("o:shapelayout", ["v:ext": "edit"]) {
             $0.empty("o:idmap", ["v:ext": "edit", "data": blocks.map(String.init).joined(separator: ",")])
         }
-        markup.element("v:shapetype", ["id": "_x0000_t202", "coordsize": "21600,21600", "o:spt": "202", "path": "m,l,21600r21600,l21600,xe"]) {
+        markup.element(
+            "v:shapetype",
+            ["id": "_x0000_t202", "coordsize": "21600,21600", "o:spt": "202", "path": "m,l,21600r21600,l21600,xe"]
+        ) {
             $0.empty("v:stroke", ["joinstyle": "miter"])
             $0.empty("v:path", ["gradientshapeok": "t", "o:connecttype": "rect"])
         }
@@ -71,7 +76,9 @@ struct NotesPart {
         markup.empty("v:fill", ["color2": "#ffffe1"])
         markup.empty("v:shadow", ["on": "t", "color": "black", "obscured": "t"])
         markup.empty("v:path", ["o:connecttype": "none"])
-        markup.element("v:textbox", ["style": "mso-direction-alt:auto"]) { $0.empty("div", ["style": "text-align:left"]) }
+        markup.element("v:textbox", ["style": "mso-direction-alt:auto"]) {
+            $0.empty("div", ["style": "text-align:left"])
+        }
         markup.start("x:ClientData", ["ObjectType": "Note"])
         markup.empty("x:MoveWithCells")
         markup.empty("x:SizeWithCells")

@@ -22,7 +22,8 @@ enum PagePart {
         markup.empty(
             "pageMargins",
             [
-                "left": Units.inches(margins.left), "right": Units.inches(margins.right), "top": Units.inches(margins.top),
+                "left": Units.inches(margins.left), "right": Units.inches(margins.right),
+                "top": Units.inches(margins.top),
                 "bottom": Units.inches(margins.bottom), "header": Units.inches(margins.header),
                 "footer": Units.inches(margins.footer),
             ])
@@ -37,7 +38,8 @@ enum PagePart {
         switch page.scaling {
         case .factor(let factor): scale = percent(factor)
         // 0 is: as many pages as it takes.
-        case .fit(let pagesWide, let pagesHigh) where isFitted(page): (wide, high) = (pages(pagesWide), pages(pagesHigh))
+        case .fit(let pagesWide, let pagesHigh) where isFitted(page):
+            (wide, high) = (pages(pagesWide), pages(pagesHigh))
         case .fit: break
         }
         markup.empty(

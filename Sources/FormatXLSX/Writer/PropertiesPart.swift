@@ -15,7 +15,8 @@ enum PropertiesPart {
         item("dc:title", properties.title, to: &markup)
         item("dc:subject", properties.subject, to: &markup)
         item("dc:creator", properties.creator, to: &markup)
-        item("cp:keywords", properties.keywords.isEmpty ? nil : properties.keywords.joined(separator: ", "), to: &markup)
+        item(
+            "cp:keywords", properties.keywords.isEmpty ? nil : properties.keywords.joined(separator: ", "), to: &markup)
         item("dc:description", properties.description, to: &markup)
         if let created = properties.created {
             markup.element("dcterms:created", ["xsi:type": "dcterms:W3CDTF"], text: "\(created.day)T\(created.time)Z")
@@ -49,7 +50,10 @@ enum PropertiesPart {
             // The set of properties that users define, and the first number that one of them may have.
             markup.start(
                 "property",
-                ["fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", "pid": String(index + 2), "name": Escaping.excel(property.name)])
+                [
+                    "fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", "pid": String(index + 2),
+                    "name": Escaping.excel(property.name),
+                ])
             markup.element("vt:lpwstr", text: Escaping.excel(property.value))
             markup.end()
         }

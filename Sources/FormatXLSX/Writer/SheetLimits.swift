@@ -13,7 +13,7 @@ struct SheetLimits {
         self.names = names
     }
 
-    func findings() -> [Finding] { size() + cells() + merges() + pictures() + page() + messages() }
+    func findings() -> [Finding] { size() + lengths() + cells() + merges() + pictures() + page() + messages() }
 
     private func size() -> [Finding] {
         let (rows, columns) = (sheet.rowCount, sheet.columnCount)
@@ -24,6 +24,25 @@ struct SheetLimits {
                 "工作表最多 \(Limit.rows) 行、\(Limit.columns) 列，实有 \(rows) 行、\(columns) 列，超出的部分未写入",
                 remedy: "请分成几个工作表")
         ]
+    }
+
+    private func lengths() -> [Finding] {
+        let widest = Limit.columnWidth * Units.digit
+        let columns = sheet.columns.prefix(Limit.columns).enumerated().filter { $0.element.widthInPoints > widest }
+        let wide = columns.map { index, column in
+            length("xlsx.column-width", "列宽", column.widthInPoints, widest, CellRef(row: 0, column: index))
+        }
+        let high = sheet.rows.prefix(Limit.rows).enumerated().compactMap { index, row -> Finding? in
+            guard case .fixed(let height) = row.height, height > Limit.rowHeight else { return nil }
+            return length("xlsx.row-height", "行高", height, Limit.rowHeight, CellRef(row: index, column: 0))
+        }
+        return wide + high
+    }
+
+    private func length(_ rule: String, _ what: String, _ points: Double, _ limit: Double, _ cell: CellRef) -> Finding {
+        Finding(
+            rule, .verify, at: Place(sheet: sheet.name, cell: cell),
+            "\(what)最多 \(Decimal.plain(limit)) 磅，实为 \(Decimal.plain(points)) 磅，已按上限写入", remedy: "请减小\(what)")
     }
 
     // MARK: Cells
@@ -140,8 +159,10 @@ struct SheetLimits {
         sheet.validations.flatMap { validation in
             let place = Place(sheet: sheet.name, cell: validation.ranges.first?.first)
             let texts: [(String, String?, Int)] = [
-                ("输入提示的标题", validation.hint?.title, Limit.messageTitle), ("输入提示", validation.hint?.text, Limit.messageText),
-                ("出错警告的标题", validation.alert?.title, Limit.messageTitle), ("出错警告", validation.alert?.text, Limit.messageText),
+                ("输入提示的标题", validation.hint?.title, Limit.messageTitle),
+                ("输入提示", validation.hint?.text, Limit.messageText),
+                ("出错警告的标题", validation.alert?.title, Limit.messageTitle),
+                ("出错警告", validation.alert?.text, Limit.messageText),
             ]
             return texts.compactMap { word, text, limit -> Finding? in
                 guard let length = text?.utf16.count, length > limit else { return nil }

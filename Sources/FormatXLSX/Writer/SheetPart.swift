@@ -71,7 +71,8 @@ struct SheetPart {
         markup.empty(
             "sheetFormatPr",
             [
-                "defaultColWidth": Units.width(Column.standardWidth), "defaultRowHeight": Units.height(Row.standardHeight),
+                "defaultColWidth": Units.width(Column.standardWidth),
+                "defaultRowHeight": Units.height(Row.standardHeight),
                 "customHeight": "1",
             ])
         columns(to: &markup)

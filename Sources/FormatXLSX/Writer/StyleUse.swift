@@ -66,7 +66,9 @@ struct StyleUse {
     /// Digits that a number would not keep.
     private static func isCode(_ text: String) -> Bool {
         let digits = text.utf8
-        guard let first = digits.first, first == UInt8(ascii: "0") && digits.count > 1 || digits.count > 15 else { return false }
+        guard let first = digits.first, first == UInt8(ascii: "0") && digits.count > 1 || digits.count > 15 else {
+            return false
+        }
         return digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 }

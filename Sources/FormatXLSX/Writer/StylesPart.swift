@@ -119,7 +119,8 @@ struct StylesPart {
                 "numFmtId": String(format), "fontId": String(fonts.number(of: Self.plain(style.font))),
                 "fillId": String(fill), "borderId": String(border), "xfId": "0",
                 "applyNumberFormat": format == 0 ? nil : "1", "applyFont": "1", "applyFill": fill == 0 ? nil : "1",
-                "applyBorder": border == 0 ? nil : "1", "applyAlignment": "1", "applyProtection": style.isLocked ? nil : "1",
+                "applyBorder": border == 0 ? nil : "1", "applyAlignment": "1",
+                "applyProtection": style.isLocked ? nil : "1",
             ])
         alignment(style, to: &markup)
         if !style.isLocked { markup.empty("protection", ["locked": "0"]) }

@@ -57,7 +57,8 @@ enum ValidationPart {
                 formulas = [lists.name(of: words) ?? LongLists.quoted(words)]
             case .wholeNumber(let bounds): limit("whole", bounds) { String($0) }
             case .decimal(let bounds): limit("decimal", bounds) { Decimal.plain($0) }
-            case .date(let bounds): limit("date", bounds) { Decimal.plain(ExcelSerial.number(of: CalendarMoment($0)) ?? 0) }
+            case .date(let bounds):
+                limit("date", bounds) { Decimal.plain(ExcelSerial.number(of: CalendarMoment($0)) ?? 0) }
             case .textLength(let bounds): limit("textLength", bounds) { String($0) }
             }
         }
@@ -121,14 +122,17 @@ struct LongLists {
 
     private static func fits(_ words: [String]) -> Bool {
         let isPlain = words.allSatisfy { word in
-            !word.isEmpty && !word.contains(",") && word.first != " " && word.last != " " && !word.contains(where: \.isNewline)
+            !word.isEmpty && !word.contains(",") && word.first != " " && word.last != " "
+                && !word.contains(where: \.isNewline)
         }
         return isPlain && words.joined(separator: ",").utf16.count <= Limit.listText
     }
 
     /// `"有,无"`.
     static func quoted(_ words: [String]) -> String {
-        "\"" + words.joined(separator: ",").split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+        "\""
+            + words.joined(separator: ",").split(separator: "\"", omittingEmptySubsequences: false).joined(
+                separator: "\"\"")
             + "\""
     }
 }

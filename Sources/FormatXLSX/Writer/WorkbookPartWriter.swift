@@ -31,15 +31,20 @@ struct WorkbookPartWriter {
     }
 
     private func definedNames(to markup: inout MarkupText) {
-        let entries = printNames + Self.kept(workbook).map { name in
-            Entry(name: name.name, value: A1.prefix(sheet: names.written(for: name.sheet)) + A1.fixed(name.range))
-        } + listNames
+        let entries =
+            printNames
+            + Self.kept(workbook).map { name in
+                Entry(name: name.name, value: A1.prefix(sheet: names.written(for: name.sheet)) + A1.fixed(name.range))
+            } + listNames
         if entries.isEmpty { return }
         markup.start("definedNames")
         for entry in entries {
             markup.element(
                 "definedName",
-                ["name": entry.name, "localSheetId": entry.sheet.map(String.init), "hidden": entry.isHidden ? "1" : nil],
+                [
+                    "name": entry.name, "localSheetId": entry.sheet.map(String.init),
+                    "hidden": entry.isHidden ? "1" : nil,
+                ],
                 text: Escaping.excel(entry.value))
         }
         markup.end()
@@ -86,7 +91,8 @@ struct WorkbookPartWriter {
     static func kept(_ workbook: Workbook) -> [NamedRange] {
         var taken: Set<String> = []
         return workbook.names.filter {
-            ExcelDefinedName.isAllowed($0.name) && A1.clamped($0.range) == $0.range && workbook.sheet(named: $0.sheet) != nil
+            ExcelDefinedName.isAllowed($0.name) && A1.clamped($0.range) == $0.range
+                && workbook.sheet(named: $0.sheet) != nil
                 && taken.insert($0.name.lowercased()).inserted
         }
     }

@@ -124,7 +124,8 @@ struct WorkbookParts: ~Copyable {
 
     private var conditionalStyles: [CellStyle] {
         workbook.sheets.flatMap(\.conditionalFormats).flatMap(\.rules).map { rule in
-            workbook.styles.all.indices.contains(rule.style.number) ? workbook.styles[rule.style] : workbook.styles.standard
+            workbook.styles.all.indices.contains(rule.style.number)
+                ? workbook.styles[rule.style] : workbook.styles.standard
         }
     }
 
@@ -140,7 +141,9 @@ struct WorkbookParts: ~Copyable {
         directory.add("xl/workbook.xml", type: ContentType.workbook)
         for (index, extra) in extras.enumerated() {
             directory.add(Self.name(ofSheet: index), type: ContentType.sheet)
-            if extra.drawingID != nil { directory.add("xl/drawings/drawing\(index + 1).xml", type: ContentType.drawing) }
+            if extra.drawingID != nil {
+                directory.add("xl/drawings/drawing\(index + 1).xml", type: ContentType.drawing)
+            }
             if extra.notesID != nil { directory.add("xl/comments\(index + 1).xml", type: ContentType.comments) }
         }
         if sharesStrings { directory.add("xl/sharedStrings.xml", type: ContentType.strings) }
@@ -154,7 +157,9 @@ struct WorkbookParts: ~Copyable {
             PackageDirectory.Relation(id: "rId2", type: RelationType.core, target: "docProps/core.xml"),
             PackageDirectory.Relation(id: "rId3", type: RelationType.extended, target: "docProps/app.xml"),
         ]
-        if hasCustomProperties { relations.append(.init(id: "rId4", type: RelationType.custom, target: "docProps/custom.xml")) }
+        if hasCustomProperties {
+            relations.append(.init(id: "rId4", type: RelationType.custom, target: "docProps/custom.xml"))
+        }
         return relations
     }
 
@@ -165,7 +170,8 @@ struct WorkbookParts: ~Copyable {
         }
         relations.append(.init(id: "rId\(relations.count + 1)", type: RelationType.styles, target: "styles.xml"))
         if sharesStrings {
-            relations.append(.init(id: "rId\(relations.count + 1)", type: RelationType.strings, target: "sharedStrings.xml"))
+            relations.append(
+                .init(id: "rId\(relations.count + 1)", type: RelationType.strings, target: "sharedStrings.xml"))
         }
         return relations
     }
@@ -194,7 +200,8 @@ struct SheetExtras {
 
     func write(_ workbook: Workbook, sheet: Int, to package: PackageStream, _ sink: inout some ByteSink) throws {
         if !relations.isEmpty {
-            try package.add("xl/worksheets/_rels/sheet\(number).xml.rels", PackageDirectory.relations(relations), to: &sink)
+            try package.add(
+                "xl/worksheets/_rels/sheet\(number).xml.rels", PackageDirectory.relations(relations), to: &sink)
         }
         if drawingID != nil { try writeDrawing(workbook, sheet: sheet, to: package, &sink) }
         if notesID != nil {
@@ -206,10 +213,12 @@ struct SheetExtras {
     private var relations: [PackageDirectory.Relation] {
         var relations: [PackageDirectory.Relation] = []
         if let drawingID {
-            relations.append(.init(id: drawingID, type: RelationType.drawing, target: "../drawings/drawing\(number).xml"))
+            relations.append(
+                .init(id: drawingID, type: RelationType.drawing, target: "../drawings/drawing\(number).xml"))
         }
         if let notesID {
-            relations.append(.init(id: notesID, type: RelationType.notesDrawing, target: "../drawings/vmlDrawing\(number).vml"))
+            relations.append(
+                .init(id: notesID, type: RelationType.notesDrawing, target: "../drawings/vmlDrawing\(number).vml"))
             relations.append(.init(id: "rId3", type: RelationType.comments, target: "../comments\(number).xml"))
         }
         return relations

@@ -18,22 +18,28 @@ public struct XLSXWriter: RowStreamingWriter {
 
     /// In a stream, rows take no part in the table of strings: their texts stand in their cells.
     public var strings: Strings
+    /// What compresses the parts.
     public var deflater: Deflater
 
+    /// The defaults give small files that every program shows.
     public init(strings: Strings = .shared(cap: 65_536), deflater: Deflater = .zlib) {
         self.strings = strings
         self.deflater = deflater
     }
 
+    /// `xlsx`.
     public var fileExtension: String { "xlsx" }
 
+    /// What XLSX cannot hold of `workbook`, each with what is written instead.
     public func limits(of workbook: Workbook) -> [Finding] { LimitCheck(workbook).findings() }
 
+    /// - Throws: ``Failure`` when a part passes 4 GiB; errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
         var parts = try WorkbookParts(workbook, strings: stringCap, PackageStream(deflater: deflater))
         try parts.write(to: &sink)
     }
 
+    /// As ``RowStreamingWriter/write(_:continuing:with:to:)``. The rows of the sheet itself and of other sheets are held.
     public func write(
         _ workbook: Workbook, continuing index: Int, with rows: inout some RowProducer, to sink: inout some ByteSink
     ) throws {

@@ -13,7 +13,9 @@ package enum ExcelHeaderCode {
             switch part {
             case .text(let words):
                 // A digit or sign right after `&P` would count as part of it: an empty change of weight keeps them apart.
-                if isAfterCode, let first = words.first, first.isNumber || first == "+" || first == "-" { text += "&B&B" }
+                if isAfterCode, let first = words.first, first.isNumber || first == "+" || first == "-" {
+                    text += "&B&B"
+                }
                 text += words.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
             case .pageNumber: text += "&P"
             case .pageCount: text += "&N"

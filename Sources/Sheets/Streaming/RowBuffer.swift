@@ -7,6 +7,7 @@ import CivilTime
 public struct RowBuffer: ~Copyable {
     /// In points; as it stands whatever the cells hold.
     public var height = Row.standardHeight
+    /// True: the row is there, but not shown.
     public var isHidden = false
     @usableFromInline var slots: UnsafeMutablePointer<Slot>
     @usableFromInline var slotCapacity: Int
@@ -37,6 +38,7 @@ public struct RowBuffer: ~Copyable {
     /// Behind every text as many bytes may be read.
     package static let padding = 16
 
+    /// An empty row.
     public init() {
         slotCapacity = 64
         slots = .allocate(capacity: slotCapacity)
@@ -64,6 +66,7 @@ public struct RowBuffer: ~Copyable {
 
     // MARK: Filling
 
+    /// Text; “3” is text.
     @inlinable
     public mutating func append(_ text: String, style: StyleID = .standard) {
         let isCopied: Void? = text.utf8.withContiguousStorageIfAvailable {
@@ -89,8 +92,11 @@ public struct RowBuffer: ~Copyable {
         textCount &+= length
     }
 
+    /// A number.
     @inlinable
-    public mutating func append(_ number: Double, style: StyleID = .standard) { append(.number, number.bitPattern, style) }
+    public mutating func append(_ number: Double, style: StyleID = .standard) {
+        append(.number, number.bitPattern, style)
+    }
 
     /// 0.85 is 85 %.
     @inlinable
@@ -98,9 +104,11 @@ public struct RowBuffer: ~Copyable {
         append(.percentage, percentage.bitPattern, style)
     }
 
+    /// True or false.
     @inlinable
     public mutating func append(_ flag: Bool, style: StyleID = .standard) { append(.boolean, flag ? 1 : 0, style) }
 
+    /// A day and time.
     @inlinable
     public mutating func append(_ moment: CalendarMoment, style: StyleID = .standard) {
         let day = UInt32(bitPattern: Int32(truncatingIfNeeded: moment.day.daysSince1970))
