@@ -82,7 +82,10 @@ let package = Package(
             exclude: ["Golden"]),
         .testTarget(
             name: "FormatXLSXTests",
-            dependencies: ["FormatXLSX", "Archive", "Sheets", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"]),
+            dependencies: [
+                "FormatXLSX", "FileKinds", "Archive", "Sheets", "CivilTime", "ByteIO", "Diagnostics", "TestSupport",
+            ],
+            exclude: ["Fixtures"]),
         .testTarget(name: "FormatHTMLTests", dependencies: ["FormatHTML", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),

@@ -2,17 +2,20 @@ import CLibXML2
 import Diagnostics
 
 /// One run of an ``XMLByteReader``: what libxml2's callbacks work on.
+///
+/// Called many millions of times by one thread; its properties are never used from two places at once, so that the checks for
+/// that are off.
 final class XMLByteParse {
     private let source: XMLByteReader.Source
     private let handler: any XMLByteHandler
     private let limits: XMLLimits
-    private var parser: xmlParserCtxtPtr?
-    private var numbers = PointerTable()
-    private var namespaceNumbers = PointerTable()
-    private var depth = 0
+    @exclusivity(unchecked) private var parser: xmlParserCtxtPtr?
+    @exclusivity(unchecked) private var numbers = PointerTable()
+    @exclusivity(unchecked) private var namespaceNumbers = PointerTable()
+    @exclusivity(unchecked) private var depth = 0
     /// Bytes read since the last `>`.
-    private var bytesInMarkup = 0
-    private(set) var error: (any Error)?
+    @exclusivity(unchecked) private var bytesInMarkup = 0
+    @exclusivity(unchecked) private(set) var error: (any Error)?
     private(set) var trouble: TextPosition?
 
     init(source: @escaping XMLByteReader.Source, handler: any XMLByteHandler, limits: XMLLimits) {

@@ -5,7 +5,9 @@ import Markup
 import Sheets
 
 /// Gathers the pieces of one cell and makes its value of them.
-struct CellValueReader {
+///
+/// One object for millions of cells: its properties are used by nobody else at the same time, so that the checks for that are off.
+final class CellValueReader {
     private enum Kind { case number, shared, text, item, boolean, error, day }
 
     let formats: CellFormats
@@ -15,13 +17,13 @@ struct CellValueReader {
     let keepsFormulas: Bool
     let limits: ReadLimits
     /// The number in `cellXfs`.
-    var style = 0
-    var item: TextItemReader
-    private var kind = Kind.number
-    private var bytes: [UInt8] = []
-    private var formula: FormulaPiece?
-    private var formulaBytes: [UInt8] = []
-    private var hasItem = false
+    @exclusivity(unchecked) var style = 0
+    let item: TextItemReader
+    @exclusivity(unchecked) private var kind = Kind.number
+    @exclusivity(unchecked) private var bytes: [UInt8] = []
+    @exclusivity(unchecked) private var formula: FormulaPiece?
+    @exclusivity(unchecked) private var formulaBytes: [UInt8] = []
+    @exclusivity(unchecked) private var hasItem = false
     private var shared: [Int: (place: CellRef, parts: [FormulaPart])] = [:]
 
     /// What an `f` element says of itself.
@@ -42,7 +44,7 @@ struct CellValueReader {
 
     // MARK: Pieces
 
-    mutating func begin() {
+    func begin() {
         style = 0
         kind = .number
         bytes.removeAll(keepingCapacity: true)
@@ -50,7 +52,7 @@ struct CellValueReader {
         hasItem = false
     }
 
-    mutating func setType(_ name: UnsafeRawBufferPointer) {
+    func setType(_ name: UnsafeRawBufferPointer) {
         switch (name.count, name.first) {
         case (1, UInt8(ascii: "s")): kind = .shared
         case (1, UInt8(ascii: "b")): kind = .boolean
@@ -62,9 +64,9 @@ struct CellValueReader {
         }
     }
 
-    mutating func add(value more: UnsafeRawBufferPointer) throws { try Self.add(more, to: &bytes, limits) }
+    func add(value more: UnsafeRawBufferPointer) throws { try Self.add(more, to: &bytes, limits) }
 
-    mutating func add(formula more: UnsafeRawBufferPointer) throws { try Self.add(more, to: &formulaBytes, limits) }
+    func add(formula more: UnsafeRawBufferPointer) throws { try Self.add(more, to: &formulaBytes, limits) }
 
     private static func add(_ more: UnsafeRawBufferPointer, to bytes: inout [UInt8], _ limits: ReadLimits) throws {
         bytes.append(contentsOf: more)
@@ -74,12 +76,12 @@ struct CellValueReader {
         }
     }
 
-    mutating func beginItem() {
+    func beginItem() {
         hasItem = true
         item.begin()
     }
 
-    mutating func beginFormula(_ tag: XMLByteTag) {
+    func beginFormula(_ tag: XMLByteTag) {
         formulaBytes.removeAll(keepingCapacity: true)
         var piece = FormulaPiece()
         for index in 0..<tag.attributeCount {
@@ -94,7 +96,7 @@ struct CellValueReader {
 
     // MARK: Values
 
-    mutating func finish(_ place: CellRef, _ log: ReadLog) -> CellValue {
+    func finish(_ place: CellRef, _ log: ReadLog) -> CellValue {
         if formula == nil {
             let value = result(place, log)
             if kind == .text, case .text(let text) = value, Self.isCellPicture(text) { return cellPicture(place, log) }
@@ -163,7 +165,7 @@ struct CellValueReader {
 
     // MARK: Formulas
 
-    private mutating func finishFormula(_ place: CellRef, _ log: ReadLog) -> CellValue {
+    private func finishFormula(_ place: CellRef, _ log: ReadLog) -> CellValue {
         let value = result(place, log)
         let text = formulaBytes.withUnsafeBytes { EscapedText.string($0) }
         if Self.isCellPicture(text) { return cellPicture(place, log) }
@@ -176,7 +178,7 @@ struct CellValueReader {
     }
 
     /// - Returns: `nil` when only the value can be kept; the log says why.
-    private mutating func parts(_ text: String, _ place: CellRef, _ log: ReadLog) -> [FormulaPart]? {
+    private func parts(_ text: String, _ place: CellRef, _ log: ReadLog) -> [FormulaPart]? {
         switch formula?.type {
         case "array":
             log.note("xlsx.array-formula", .hint, at: place, "数组公式只保留计算结果")

@@ -5,16 +5,25 @@ import Sheets
 struct ColumnRuns {
     private var runs: [(range: Range<Int>, column: Column)] = []
     private var styleOfColumn: [StyleID] = []
-    private var standardWidth = Self.points(characters: 64.0 / 7)
+    private var standardWidth: Double
+    /// In points.
+    private let digit: Double
 
-    /// Source: ISO/IEC 29500-1 clause 18.3.1.81: without a width of its own, `baseColWidth` digits, five pixels of padding, and
-    /// rounded up to eight pixels as Excel does.
+    init(digit: Double) {
+        self.digit = digit
+        standardWidth = Self.standardWidth(characters: 8, digit: digit)
+    }
+
+    /// Source: ISO/IEC 29500-1 clause 18.3.1.81: so many digits and five pixels of padding, rounded up to eight pixels as Excel does.
+    private static func standardWidth(characters: Int, digit: Double) -> Double {
+        ((Double(characters) * digit / 0.75 + 5) / 8).rounded(.up) * 8 * 0.75
+    }
+
     mutating func readDefaults(_ element: PartElement) {
         if let width = element.double("defaultColWidth"), (0...Limit.columnWidth).contains(width) {
-            standardWidth = Self.points(characters: width)
+            standardWidth = points(characters: width)
         } else {
-            let characters = Double(min(max(element.int("baseColWidth") ?? 8, 1), 255))
-            standardWidth = ((characters * 7 + 5) / 8).rounded(.up) * 8 * 0.75
+            standardWidth = Self.standardWidth(characters: min(max(element.int("baseColWidth") ?? 8, 1), 255), digit: digit)
         }
     }
 
@@ -23,7 +32,7 @@ struct ColumnRuns {
             guard let first = item.int("min"), let last = item.int("max"), first >= 1, last >= first else { continue }
             let range = (first - 1..<last).clamped(to: 0..<limits.columns)
             if range.isEmpty { continue }
-            let width = item.double("width").flatMap { (0...Limit.columnWidth).contains($0) ? Self.points(characters: $0) : nil }
+            let width = item.double("width").flatMap { (0...Limit.columnWidth).contains($0) ? points(characters: $0) : nil }
             let column = Column(
                 widthInPoints: width ?? standardWidth, isHidden: item.flag("hidden") ?? false, style: styles.id(item.int("style") ?? 0))
             runs.append((range, column))
@@ -35,8 +44,8 @@ struct ColumnRuns {
         }
     }
 
-    private static func points(characters: Double) -> Double {
-        (characters * Measures.pointsPerCharacter * 1000).rounded() / 1000
+    private func points(characters: Double) -> Double {
+        (characters * digit * 1000).rounded() / 1000
     }
 
     func style(_ column: Int) -> StyleID { column < styleOfColumn.count ? styleOfColumn[column] : .standard }

@@ -27,7 +27,8 @@ enum HeaderFooterCode {
         var parts: [[HeaderFooter.Part]] = [[], [], []]
         /// 0 left, 1 centre, 2 right; text before any mark stands in the centre.
         var place = 1
-        var font: Font?
+        /// Of each place; at its begin the font is the standard one.
+        var fonts: [Font?] = [nil, nil, nil]
 
         init(_ characters: [Character], _ log: ReadLog) {
             self.characters = characters
@@ -44,6 +45,8 @@ enum HeaderFooterCode {
                     add(String(character))
                 }
             }
+            // The model has one font for the whole line: the first that differs from the standard one.
+            let font = zip(parts, fonts).compactMap { $0.isEmpty ? nil : $1 }.first { $0 != Font() }
             return HeaderFooter(left: parts[0], center: parts[1], right: parts[2], font: font)
         }
 
@@ -99,11 +102,12 @@ enum HeaderFooterCode {
 
         private mutating func drop() { log.note("xlsx.header-dropped", .hint, "页眉页脚中的日期、时间、文件名、图片等未读取") }
 
-        /// The first font of all counts for the whole line: the model has one.
+        /// Fonts may change inside a place; that of its first words counts.
         private mutating func change(_ change: (inout Font) -> Void) {
-            var changed = font ?? Font()
+            if !parts[place].isEmpty { return }
+            var changed = fonts[place] ?? Font()
             change(&changed)
-            font = changed
+            fonts[place] = changed
         }
 
         /// `"Name,Style"`.

@@ -22,7 +22,7 @@ struct SharedStrings {
 /// Source: ISO/IEC 29500-1 clause 18.4.
 final class SharedStringsReader: XMLByteHandler {
     private var strings = SharedStrings()
-    private var text: TextItemReader
+    private let text: TextItemReader
     private var isInItem = false
     private let limits: ReadLimits
     private let budget: MemoryBudget
@@ -68,26 +68,28 @@ final class SharedStringsReader: XMLByteHandler {
 }
 
 /// Reads the inside of `si` or `is`: plain text or runs, phonetic guides left out.
-struct TextItemReader {
+///
+/// One object for all texts, as ``CellValueReader``.
+final class TextItemReader {
     private let formats: CellFormats
     private let limits: ReadLimits
-    private var buffer: [UInt8] = []
-    private var runs: [(text: String, font: Font?)] = []
-    private var depth = 0
+    @exclusivity(unchecked) private var buffer: [UInt8] = []
+    @exclusivity(unchecked) private var runs: [(text: String, font: Font?)] = []
+    @exclusivity(unchecked) private var depth = 0
     /// Inside `rPh` or something unknown: the depth at which it began.
-    private var skippedFrom: Int?
-    private var isInText = false
-    private var hasText = false
-    private var isInRun = false
-    private var runFont: Font?
-    private var properties: ElementBuilder?
+    @exclusivity(unchecked) private var skippedFrom: Int?
+    @exclusivity(unchecked) private var isInText = false
+    @exclusivity(unchecked) private var hasText = false
+    @exclusivity(unchecked) private var isInRun = false
+    @exclusivity(unchecked) private var runFont: Font?
+    @exclusivity(unchecked) private var properties: ElementBuilder?
 
     init(formats: CellFormats, limits: ReadLimits) {
         self.formats = formats
         self.limits = limits
     }
 
-    mutating func begin() {
+    func begin() {
         buffer.removeAll(keepingCapacity: true)
         if !runs.isEmpty { runs = [] }
         depth = 1
@@ -96,7 +98,7 @@ struct TextItemReader {
         (runFont, properties) = (nil, nil)
     }
 
-    mutating func start(_ tag: XMLByteTag) throws {
+    func start(_ tag: XMLByteTag) throws {
         depth += 1
         if properties != nil {
             try properties?.start(tag)
@@ -119,7 +121,7 @@ struct TextItemReader {
         }
     }
 
-    mutating func text(_ bytes: UnsafeRawBufferPointer) throws {
+    func text(_ bytes: UnsafeRawBufferPointer) throws {
         guard isInText, skippedFrom == nil else { return }
         buffer.append(contentsOf: bytes)
         if buffer.count > limits.textLength {
@@ -129,7 +131,7 @@ struct TextItemReader {
     }
 
     /// - Returns: True when this was the end of the item itself.
-    mutating func end(_ tag: XMLByteTag) -> Bool {
+    func end(_ tag: XMLByteTag) -> Bool {
         depth -= 1
         if depth == 0 { return true }
         if properties != nil {

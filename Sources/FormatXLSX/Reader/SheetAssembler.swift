@@ -14,6 +14,9 @@ final class StyleNumbering {
         ids = Array(repeating: nil, count: formats.count)
     }
 
+    /// How wide a digit of the font “Normal” is; column widths count them.
+    var digitInPoints: Double { formats.digitInPoints }
+
     /// - Parameter number: In `cellXfs`; one that is not there counts as 0.
     func id(_ number: Int) -> StyleID {
         guard number != 0, ids.indices.contains(number) else { return .standard }
@@ -38,7 +41,7 @@ final class SheetAssembler: SheetPartConsumer {
     private let limits: ReadLimits
     private let log: ReadLog
     private let budget: MemoryBudget
-    private var columns = ColumnRuns()
+    private var columns: ColumnRuns
     private var looks: [RowLook] = []
     private var rowStyle: StyleID?
     private var defaults = RowDefaults()
@@ -49,6 +52,7 @@ final class SheetAssembler: SheetPartConsumer {
         self.limits = limits
         self.log = log
         self.budget = budget
+        columns = ColumnRuns(digit: styles.digitInPoints)
     }
 
     private struct RowDefaults {
@@ -114,7 +118,7 @@ final class SheetAssembler: SheetPartConsumer {
     private func readDefaults(_ element: PartElement) {
         columns.readDefaults(element)
         let height = element.double("defaultRowHeight").flatMap { (0...Limit.rowHeight).contains($0) ? $0 : nil } ?? 15
-        defaults.height = element.flag("customHeight") == true ? .fixed(height) : .fitted(minimum: height)
+        defaults.height = .fitted(minimum: height)
         defaults.isHidden = element.flag("zeroHeight") ?? false
     }
 

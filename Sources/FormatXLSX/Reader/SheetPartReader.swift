@@ -31,17 +31,16 @@ final class SheetPartReader: XMLByteHandler {
     private enum State { case outside, element, data, row, cell, value, formula, item, skipped }
 
     private let consumer: any SheetPartConsumer
-    private var values: CellValueReader
+    private let values: CellValueReader
     private let limits: ReadLimits
     private let log: ReadLog
-    private var state = State.outside
-    private var depth = 0
+    @exclusivity(unchecked) private var state = State.outside
     private var builder: ElementBuilder
     /// Where to go on after the skipped element, and how deep inside it the reader stands.
     private var stateBeforeSkip = State.outside
-    private var skipDepth = 0
-    private var row = -1
-    private var nextColumn = 0
+    @exclusivity(unchecked) private var skipDepth = 0
+    @exclusivity(unchecked) private var row = -1
+    @exclusivity(unchecked) private var nextColumn = 0
     private(set) var sawRoot = ""
 
     init(_ consumer: any SheetPartConsumer, values: CellValueReader, limits: ReadLimits, log: ReadLog) {

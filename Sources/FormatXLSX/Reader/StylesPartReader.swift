@@ -13,6 +13,9 @@ struct CellFormats {
     /// Number 0, or the model's default where the file has none.
     var standard: CellStyle { formats.first ?? CellStyle() }
 
+    /// How wide a digit of the font “Normal” is, in points.
+    private(set) var digitInPoints = 5.25
+
     /// For a file without `styles.xml`.
     init(theme: Theme) { colors = ColorReader(theme: theme) }
 
@@ -28,15 +31,24 @@ struct CellFormats {
         }
         var numberFormats: [Int: String] = [:]
         for element in sections[5] {
-            if let id = element.int("numFmtId"), let code = element["formatCode"] { numberFormats[id] = code }
+            // Excel takes 255 characters; parsing longer ones would be work for nothing.
+            guard let id = element.int("numFmtId"), let code = element["formatCode"], code.utf8.count <= 1024 else { continue }
+            numberFormats[id] = EscapedText.string(code)
         }
         let reader = StyleElements(colors: colors, log: log)
         let pieces = StylePieces(
             fonts: sections[0].map(reader.font), fills: sections[1].map { reader.fill($0) }, borders: sections[2].map(reader.borders),
             numberFormats: numberFormats)
         formats = sections[3].map { pieces.style($0) }
-        kinds = formats.map { ValueKind(of: $0.numberFormat) }
+        var known: [NumberFormat: ValueKind] = [:]
+        for style in formats {
+            let kind = known[style.numberFormat] ?? ValueKind(of: style.numberFormat)
+            known[style.numberFormat] = kind
+            kinds.append(kind)
+        }
         let base = standard.font
+        let normal = root.child("cellStyleXfs")?.children.first?.int("fontId") ?? 0
+        digitInPoints = Measures.digit(of: pieces.fonts.indices.contains(normal) ? pieces.fonts[normal] : base)
         differences = sections[4].map { reader.difference($0, pieces.numberFormats, base) }
     }
 

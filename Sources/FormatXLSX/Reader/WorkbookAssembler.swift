@@ -39,7 +39,7 @@ struct WorkbookAssembler {
         return Workbook(sheets: sheets, styles: styles.table, names: names, properties: properties)
     }
 
-    private func sheet(_ entry: WorkbookPart.SheetEntry) throws -> (Sheet, SheetFeatures)? {
+    private func sheet(_ entry: WorkbookDirectory.SheetEntry) throws -> (Sheet, SheetFeatures)? {
         let assembler = SheetAssembler(name: entry.name, styles: styles, limits: file.limits, log: log, budget: file.budget)
         guard try file.read(entry, assembler, keepsFormulas: true), let part = entry.relation?.target else { return nil }
         log.sheet = entry.name

@@ -9,7 +9,7 @@ public final class XLSXFile {
     let parts: PackageParts
     let limits: ReadLimits
     let log = ReadLog()
-    let part: WorkbookPart
+    let part: WorkbookDirectory
     let formats: CellFormats
     let budget: MemoryBudget
     /// Of the package itself.
@@ -29,7 +29,7 @@ public final class XLSXFile {
             throw WantedFormat.xlsx.refusal(of: package, missing: "xl/workbook.xml")
         }
         relationsOfWorkbook = try parts.relations(of: path)
-        part = WorkbookPart(root, relations: relationsOfWorkbook)
+        part = WorkbookDirectory(root, relations: relationsOfWorkbook)
         if part.sheets.count > limits.sheets {
             throw Failure(.content, "xlsx.over-limit", "工作表个数超过上限 \(limits.sheets)", remedy: "请删去多余的内容，或拆分文件")
         }
@@ -77,7 +77,7 @@ public final class XLSXFile {
     /// Walks one sheet's part.
     ///
     /// - Returns: False when the sheet has no such part; the log says so.
-    func read(_ entry: WorkbookPart.SheetEntry, _ consumer: any SheetPartConsumer, keepsFormulas: Bool) throws -> Bool {
+    func read(_ entry: WorkbookDirectory.SheetEntry, _ consumer: any SheetPartConsumer, keepsFormulas: Bool) throws -> Bool {
         log.sheet = entry.name
         defer { log.sheet = nil }
         guard let relation = entry.relation, relation.kind == "worksheet" else {

@@ -5,7 +5,7 @@ import Sheets
 /// `workbook.xml`: the sheets in order, defined names, the epoch.
 ///
 /// Source: ISO/IEC 29500-1 clause 18.2.
-struct WorkbookPart {
+struct WorkbookDirectory {
     struct SheetEntry {
         var name: String
         var isHidden: Bool
