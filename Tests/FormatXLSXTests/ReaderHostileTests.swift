@@ -130,8 +130,9 @@ struct ReaderHostileTests {
     @Test("Ten gigabytes of zeros in a small entry")
     func bomb() throws {
         let sheet = "<sheetData><row><c><v>" + String(repeating: "0", count: 8 << 20) + "</v></c></row></sheetData>"
-        let failure = try #require(failure(book(sheet)))
-        #expect(["xml.over-limit", "archive.over-limit", "xlsx.over-limit"].contains(failure.rule))
+        let found = failure(try book(sheet))
+        let rules = ["xml.over-limit", "archive.over-limit", "xlsx.over-limit"]
+        #expect(rules.contains(found?.rule ?? ""))
     }
 
     @Test("A hundred thousand styles")
@@ -164,9 +165,9 @@ struct ReaderHostileTests {
 
     @Test("A sheet cut short")
     func brokenSheet() throws {
-        let sentence = try #require(failure(book("<sheetData><row><c>")))
-        #expect(sentence.rule == "xml.broken")
-        #expect(sentence.place.sheet == "表")
+        let found = failure(try book("<sheetData><row><c>"))
+        #expect(found?.rule == "xml.broken")
+        #expect(found?.place.sheet == "表")
     }
 
     @Test("Changed bytes never trap", arguments: Fixture.names)

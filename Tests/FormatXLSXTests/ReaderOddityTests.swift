@@ -31,7 +31,7 @@ struct ReaderOddityTests {
     func texts() throws {
         let (book, findings) = try Fixture.read("texts")
         let sheet = book.sheets[0]
-        #expect((0..<8).map { sheet[0, $0].value.plainText } == ["1.00", " 空 ", "_x000D_", "a\nb", "<b>&amp;", "东风", "𠮷_野", ""])
+        #expect((0..<8).map { sheet[0, $0].value.plainText } == ["1.00", " 空 ", "_x000D_", "a\nb", "<b>&amp;", "东风", "𠮷野", ""])
         #expect(sheet[1, 0].value == .empty)
         #expect(sheet[1, 1].value == .empty)
         #expect(sheet[1, 2].value == .text("内"))
@@ -53,7 +53,7 @@ struct ReaderOddityTests {
         let expected: [CellValue] = [
             .date(CalendarMoment(day)), .date(noon), .percentage(0.855), .date(CalendarMoment(day)), .date(noon), .boolean(true),
             .text("#N/A"), .time(seconds: 93_787), .number(60), .date(CalendarMoment(SampleWorkbooks.day(1900, 2, 28))),
-            .date(CalendarMoment(SampleWorkbooks.day(1900, 3, 1))), .number(1000), .number(-0.1), .number(123_456_789_012_345_678),
+            .date(CalendarMoment(SampleWorkbooks.day(1900, 3, 1))), .number(1000), .number(-0.1), .number(1.2345678901234568e17),
             .empty, .time(seconds: 52_200), .date(CalendarMoment(SampleWorkbooks.day(1900, 1, 1))), .number(5), .boolean(false),
         ]
         for (column, value) in expected.enumerated() { #expect(sheet[0, column].value == value, "column \(column)") }

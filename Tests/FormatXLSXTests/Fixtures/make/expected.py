@@ -21,8 +21,9 @@ def line(value):
     return "text", value.replace("\\", "\\\\").replace("\n", "\\n")
 
 
-# A dimension or column that never ends would keep openpyxl busy; the others it reads otherwise than they are meant.
-SKIPPED = ["lying-dimension", "overflow", "filler", "deep", "strict", "backslashes", "traversal", "missing-string", "row-past-end",
+# A dimension or column that never ends would keep openpyxl busy; the others it reads otherwise than they are
+# meant: it leaves escapes as they are, takes day 60 for day 59, and knows no Chinese date formats by number.
+SKIPPED = ["lying-dimension", "overflow", "filler", "deep", "strict", "backslashes", "traversal", "missing-string", "values", "texts", "row-past-end",
            "column-past-end", "billion-laughs", "external-entity"]
 
 for path in sorted(glob.glob(sys.argv[1] + "/*.xlsx")):

@@ -93,7 +93,7 @@ def by_xlsxwriter():
     sheet = book.add_worksheet("日期")
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.write_datetime("A1", datetime.datetime(2017, 4, 1), day)
-    sheet.write_datetime("A2", datetime.datetime(1904, 1, 1), day)
+    sheet.write_datetime("A2", datetime.datetime(1904, 1, 2), day)
     book.close()
     book = xlsxwriter.Workbook(folder + "/inline-strings.xlsx", {"constant_memory": True})
     sheet = book.add_worksheet("行")
