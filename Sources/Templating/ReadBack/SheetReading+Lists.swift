@@ -1,0 +1,213 @@
+import Diagnostics
+import Forms
+import Sheets
+
+/// One placeholder of a list's rows, and the received column it stands in.
+struct ListColumn: Sendable {
+    var rowOffset: Int
+    var column: Int
+    var templateCell: CellRef
+    var text: TextTemplate
+    /// The path of the cell's only placeholder, when it comes back from the form.
+    var readablePath: FieldPath? {
+        guard let (placeholder, path) = text.fields.first(where: { text.isRead($0.0, $0.1) }) else { return nil }
+        return InputCell.takes(placeholder, path) ? path : nil
+    }
+}
+
+extension SheetReading {
+    /// The rows of one list.
+    mutating func read(_ block: RowBlock, in area: Range<Int>) {
+        guard let type = (block.base == .sheetItem ? item?.type : recordType)?.type(at: block.list) else { return }
+        let columns = listColumns(of: block)
+        var list = ReturnedList(sheet: name, sheetItem: sheetItem, base: block.base, list: block.list, columns: columns)
+        var reader = ListReading(
+            received: received, block: block, area: area, columns: columns, type: type, sheet: name)
+        var items: [RecordData] = []
+        for start in reader.starts {
+            guard let (item, place) = reader.item(at: start, number: items.count + 1, &self) else { continue }
+            items.append(item)
+            list.items.append(place)
+        }
+        list.refused = reader.refused
+        lists.append(list)
+        let root = block.base == .sheetItem ? item ?? report : report
+        var all = items
+        if case .list(let known) = root.value(at: block.list) { all = known + items }
+        if block.base == .sheetItem {
+            item = item?.setting(.list(all), at: block.list)
+        } else {
+            report = report.setting(.list(all), at: block.list)
+        }
+    }
+
+    private func listColumns(of block: RowBlock) -> [ListColumn] {
+        received.template.cells.keys.sorted().compactMap { cell in
+            guard block.rows.contains(cell.row), let text = received.template.cells[cell], !text.fields.isEmpty,
+                !strange.contains(cell.column), let column = received.column(of: cell)
+            else { return nil }
+            return ListColumn(rowOffset: cell.row - block.rows.lowerBound, column: column, templateCell: cell, text: text)
+        }
+    }
+}
+
+/// Reads the rows of one list, one item after the other.
+struct ListReading {
+    let received: ReceivedSheet
+    let block: RowBlock
+    let area: Range<Int>
+    let columns: [ListColumn]
+    let type: RecordType
+    let sheet: String
+    var refused: Set<CellRef> = []
+    private let names: [FieldName?]
+    private let allowed: [(rows: Int, columns: Range<Int>)]
+    private var notedMerges: Set<CellRange> = []
+
+    init(received: ReceivedSheet, block: RowBlock, area: Range<Int>, columns: [ListColumn], type: RecordType, sheet: String) {
+        self.received = received
+        self.block = block
+        self.area = area
+        self.columns = columns
+        self.type = type
+        self.sheet = sheet
+        names = columns.map { column in column.text.fields.first.flatMap { type.name(at: $0.1.steps) } }
+        let map = received.columns.columns
+        allowed = received.templateSheet.merges.filter { block.rows.overlaps($0.rows) }.compactMap { merge in
+            let mapped = merge.columns.compactMap { $0 < map.count ? map[$0] : nil }
+            guard let first = mapped.min(), let last = mapped.max() else { return nil }
+            return (merge.rows.count, first..<last + 1)
+        }
+    }
+
+    /// The first row of every item, also of those that turn out blank.
+    var starts: [Int] {
+        let height = block.rows.count
+        if height == 1 { return area.filter { !received.sheet.rows[$0].cells.isEmpty } }
+        let tall = allowed.filter { $0.rows == height }
+        let merged = received.sheet.merges.filter { merge in
+            area.contains(merge.rows.lowerBound) && tall.contains { $0.columns == merge.columns && $0.rows == merge.rows.count }
+        }
+        let starts = Set(merged.map(\.rows.lowerBound)).sorted()
+        return starts.isEmpty ? Array(stride(from: area.lowerBound, to: area.upperBound, by: height)) : starts
+    }
+
+    /// - Returns: `nil` for rows that are no item: blank ones, totals, headings that are repeated.
+    mutating func item(at start: Int, number: Int, _ reading: inout SheetReading) -> (RecordData, ReturnedList.Item)? {
+        var data = [FieldValue](repeating: .blank, count: type.fields.count)
+        var nested: [(FieldPath, FieldValue)] = []
+        var troubles: [(ListColumn, Int, CellReading)] = []
+        var printed = number
+        var isBlank = true
+        for (place, column) in columns.enumerated() {
+            let cell = received.sheet[start + column.rowOffset, column.column]
+            if case .empty = cell.value { continue }
+            for ((placeholder, path), value) in zip(column.text.fields, values(of: cell, column.text)) {
+                if path.isRowNumber {
+                    printed = Self.number(value.value) ?? printed
+                    continue
+                }
+                if value.value != .blank || value.trouble != nil { isBlank = false }
+                if path.steps.count == 1, let step = path.steps.first { data[step] = value.value } else { nested.append((path, value.value)) }
+                if column.text.isRead(placeholder, path) { troubles.append((column, place, value)) }
+            }
+        }
+        if isBlank || isNoItem(start, &reading) { return nil }
+        guard checkMerges(start, printed, &reading) else { return nil }
+        for (column, place, value) in troubles { note(value, column, names[place], start, printed, &reading) }
+        var record = RecordData(type, ordered: data)
+        for (path, value) in nested { record = record.setting(value, at: path.steps) }
+        return (record, ReturnedList.Item(number: printed, row: start))
+    }
+
+    private func values(of cell: Cell, _ text: TextTemplate) -> [CellReading] {
+        if let (placeholder, path) = text.sole {
+            return [CellReading(cell.value, format: received.format(of: cell), as: placeholder, path)]
+        }
+        let written = cell.value.plainText ?? received.format(of: cell).display(cell.value)
+        guard written.utf8.count < 100_000, let values = TextCapture(written).values(of: text.pieces) else { return [] }
+        return zip(text.fields, values).map { CellReading(text: $1, as: $0.0, $0.1) }
+    }
+
+    private static func number(_ value: FieldValue) -> Int? {
+        if case .integer(let number) = value, number > 0 { number } else { nil }
+    }
+
+    private mutating func note(
+        _ value: CellReading, _ column: ListColumn, _ name: FieldName?, _ start: Int, _ number: Int,
+        _ reading: inout SheetReading
+    ) {
+        guard let path = column.readablePath else { return }
+        let cell = CellRef(row: start + column.rowOffset, column: column.column)
+        if value.trouble?.severity == .mandatory { refused.insert(cell) }
+        reading.note(
+            value, path.field, at: Place(sheet: sheet, cell: cell, record: "第\(number)行", field: name ?? path.field.name))
+    }
+
+    // MARK: Rows that are no item
+
+    private static let totals: Set<String> = ["合计", "总计", "小计", "共计", "累计", "本页合计", "合计:", "总计:", "小计:"]
+
+    private func isNoItem(_ start: Int, _ reading: inout SheetReading) -> Bool {
+        let row = received.sheet.rows[start]
+        if let hit = received.alignment.lookalikes[start]?.first(where: { isHeading($0.templateRow, score: $0.score) }) {
+            reading.log.add(
+                Finding(
+                    "readback.repeated-heading", .hint, at: Place(sheet: sheet, cell: CellRef(row: start, column: 0)),
+                    "第 \(start + 1) 行重复了第 \(hit.templateRow + 1) 行的表头，已略过"))
+            return true
+        }
+        for (column, cell) in row.cells.prefix(ColumnAlignment.widest).enumerated().filter({ $0.element.value != .empty }).prefix(3) {
+            guard let text = cell.value.plainText, text.utf8.count < 64, Self.totals.contains(FieldText.folded(text)) else { continue }
+            reading.log.add(
+                Finding(
+                    "readback.total-row", .verify, at: Place(sheet: sheet, cell: CellRef(row: start, column: column)),
+                    "清单中有一行“\(FieldText.trimmed(text))”，不是一条记录，已略过", remedy: "合计由程序计算，请删去这一行"))
+            return true
+        }
+        return false
+    }
+
+    private func isHeading(_ templateRow: Int, score: Int) -> Bool {
+        templateRow < block.rows.lowerBound && (received.index.anchors[templateRow]?.count ?? 0) > 1
+            && score * 2 >= received.index.fullScores[templateRow] ?? .max
+    }
+
+    // MARK: Merges
+
+    /// - Returns: False when the row is merged into one cell, and is no item.
+    private mutating func checkMerges(_ start: Int, _ number: Int, _ reading: inout SheetReading) -> Bool {
+        var isItem = true
+        for row in start..<start + block.rows.count {
+            for merge in received.merges.merges(touching: row) where !isAllowed(merge) {
+                let places = columns.indices.filter { merge.columns.contains(columns[$0].column) && isData(columns[$0]) }
+                if places.isEmpty { continue }
+                let isWhole = merge.columns.count > 1 && places.count > 1 && places.count * 4 >= columns.filter(isData).count * 3
+                if isWhole { isItem = false }
+                guard notedMerges.insert(merge).inserted else { continue }
+                reading.log.add(finding(merge, places, isWhole: isWhole, number))
+            }
+        }
+        return isItem
+    }
+
+    private func isAllowed(_ merge: CellRange) -> Bool {
+        allowed.contains { $0.rows == merge.rows.count && $0.columns == merge.columns }
+            || merge.rows.count == 1 && columns.filter { merge.columns.contains($0.column) }.count < 2
+    }
+
+    private func isData(_ column: ListColumn) -> Bool { column.text.fields.contains { !$0.1.isRowNumber } }
+
+    private func finding(_ merge: CellRange, _ places: [Int], isWhole: Bool, _ number: Int) -> Finding {
+        let place = Place(sheet: sheet, cell: merge.first, record: "第\(number)行")
+        let labels = places.compactMap { names[$0]?.label }
+        let (first, last) = (labels.first ?? "", labels.last ?? "")
+        if isWhole {
+            return Finding(
+                "readback.merged-row", .mandatory, at: place, "\(merge) 合并成了一格，这一行没有读取", remedy: "请取消合并，分栏填写；说明文字请写到清单外")
+        }
+        let columns = places.count > 1 ? "“\(first)”至“\(last)”" : "“\(first)”"
+        let what = merge.rows.count > 1 ? "\(columns)跨 \(merge.rows.count) 行合并，只有第一行有内容" : "\(columns)合并成了一格，无法分开"
+        return Finding("readback.merged-cells", .mandatory, at: place, "\(merge) 的\(what)", remedy: "请取消合并，逐行逐栏填写")
+    }
+}

@@ -1,0 +1,132 @@
+import Diagnostics
+import Forms
+import Sheets
+
+/// Reads one received sheet with one sheet of the template.
+struct SheetReading {
+    let received: ReceivedSheet
+    let recordType: RecordType
+    /// Which item of the list that makes sheets; `nil` on an ordinary sheet.
+    let sheetItem: Int?
+    var report: RecordData
+    /// The sheet's item, where sheets are items.
+    var item: RecordData?
+    var singles: [ReturnedForm.ValuePlace] = []
+    var lists: [ReturnedList] = []
+    var log = FindingLog()
+    /// Template columns whose headings have become something else.
+    var strange: Set<Int> = []
+    private var isMaskNoted = false
+
+    init(_ received: ReceivedSheet, recordType: RecordType, report: RecordData, sheetItem: Int?, itemType: RecordType?) {
+        self.received = received
+        self.recordType = recordType
+        self.report = report
+        self.sheetItem = sheetItem
+        item = itemType.map { RecordData($0, [:]) }
+    }
+
+    var name: String { received.sheet.name }
+
+    mutating func read() {
+        checkLayout()
+        let cells = received.template.cells.keys.sorted().filter { cell in
+            !received.template.blocks.contains { $0.rows.contains(cell.row) }
+        }
+        for cell in cells { read(cell, onlyInput: true) }
+        for cell in cells { read(cell, onlyInput: false) }
+        for (block, area) in zip(received.template.blocks, received.rows.areas) { read(block, in: area) }
+        checkFormulas()
+    }
+
+    // MARK: Values
+
+    func fieldName(_ path: FieldPath) -> FieldName {
+        let root = path.base == .sheetItem ? item?.type ?? recordType : recordType
+        if let list = path.list { return root.type(at: list)?.name(at: path.steps) ?? path.field.name }
+        return root.name(at: path.steps) ?? path.field.name
+    }
+
+    /// One cell outside lists.
+    ///
+    /// - Parameter onlyInput: First what people fill in, then what is only printed: the latter never replaces the former.
+    private mutating func read(_ cell: CellRef, onlyInput: Bool) {
+        guard let text = received.template.cells[cell], text.hasReadField == onlyInput || !onlyInput else { return }
+        guard let place = received.place(of: cell, text), !strange.contains(cell.column) || text.sole == nil else { return }
+        let parts = parts(of: text, at: place)
+        for ((placeholder, path), reading) in zip(text.fields, parts) where !path.isRowNumber {
+            let isRead = text.isRead(placeholder, path)
+            if isRead == onlyInput { keep(reading, path, at: place, isRead: isRead) }
+        }
+    }
+
+    /// What a cell says for each of its placeholders; nothing when its words are not there.
+    private mutating func parts(of text: TextTemplate, at place: CellRef) -> [CellReading] {
+        let cell = received.sheet[place]
+        if let (placeholder, path) = text.sole {
+            return [CellReading(cell.value, format: received.format(of: cell), as: placeholder, path)]
+        }
+        let written = cell.value.plainText ?? received.format(of: cell).display(cell.value)
+        guard written.utf8.count < 100_000 else { return [] }
+        if let values = TextCapture(written).values(of: text.pieces), values.count == text.fields.count {
+            return zip(text.fields, values).map { CellReading(text: $1, as: $0.0, $0.1) }
+        }
+        guard text.hasReadField, !FieldText.folded(written).isEmpty else { return [] }
+        return withoutWords(cell, text, at: place)
+    }
+
+    /// The words before a value were deleted: a single value can still be told.
+    private mutating func withoutWords(_ cell: Cell, _ text: TextTemplate, at place: CellRef) -> [CellReading] {
+        let words = text.pieces.compactMap { piece -> String? in
+            if case .literal(let text, _) = piece { FieldText.trimmed(text) } else { nil }
+        }.joined(separator: "…")
+        guard text.fields.count == 1, let (placeholder, path) = text.fields.first else {
+            log.add(
+                Finding(
+                    "readback.words-missing", .mandatory, at: Place(sheet: name, cell: place), "应有“\(words)”字样，没有找到，这一格没有读取",
+                    remedy: "请恢复模板的文字，只填空白处"))
+            return []
+        }
+        let reading = CellReading(cell.value, format: received.format(of: cell), as: placeholder, path)
+        log.add(
+            Finding(
+                "readback.words-missing", .verify, at: Place(sheet: name, cell: place, field: fieldName(path)),
+                "应有“\(words)”字样，没有找到，整格作为\(path.field.label)读取", remedy: "请核对"))
+        return [reading]
+    }
+
+    private mutating func keep(_ reading: CellReading, _ path: FieldPath, at cell: CellRef, isRead: Bool) {
+        let place = Place(sheet: name, cell: cell, field: fieldName(path))
+        if isRead {
+            note(reading, path.field, at: place)
+            let isRefused = reading.trouble?.severity == .mandatory
+            singles.append(
+                ReturnedForm.ValuePlace(
+                    sheet: name, cell: cell, path: path, sheetItem: sheetItem, item: nil, isRefused: isRefused))
+        }
+        let known = (path.base == .sheetItem ? item ?? report : report).value(at: path.steps)
+        if known != .blank {
+            if isRead, reading.value != .blank, reading.value != known { log.add(conflict(path.field, at: place)) }
+            return
+        }
+        if path.base == .sheetItem {
+            item = item?.setting(reading.value, at: path.steps)
+        } else {
+            report = report.setting(reading.value, at: path.steps)
+        }
+    }
+
+    private func conflict(_ field: FieldDefinition, at place: Place) -> Finding {
+        Finding("readback.conflict", .explain, at: place, "与表上另一处的“\(field.label)”不一致，取前一处", remedy: "请改成一致")
+    }
+
+    /// What is wrong with a value that comes back; the content of sensitive ones is not repeated.
+    mutating func note(_ reading: CellReading, _ field: FieldDefinition, at place: @autoclosure () -> Place) {
+        if let trouble = reading.trouble { log.add(trouble.finding(at: place(), hidesContent: field.isSensitive)) }
+        guard !isMaskNoted, case .text(Masking.mark) = reading.value else { return }
+        isMaskNoted = true
+        log.add(
+            Finding(
+                "readback.masked", .explain, at: place(), "内容已被遮盖（\(Masking.mark)），读不到原来的内容", remedy: "请交未遮盖的表"))
+    }
+}
