@@ -87,7 +87,11 @@ let package = Package(
             ],
             exclude: ["Fixtures"]),
         .testTarget(name: "FormatHTMLTests", dependencies: ["FormatHTML", "TestSupport"], exclude: ["Golden"]),
-        .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),
+        .testTarget(
+            name: "TemplatingTests",
+            dependencies: [
+                "Templating", "FormatODF", "FormatXLSX", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport",
+            ]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
         .testTarget(
             name: "huxiaoTests",
