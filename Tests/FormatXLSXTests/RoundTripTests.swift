@@ -16,7 +16,8 @@ struct RoundTripTests {
         return .richText(
             runs.map { run in
                 var run = run
-                run.font?.families = Array((run.font?.families ?? []).prefix(1))
+                let first = run.font?.families.first
+                if let first { run.font?.families = [first] }
                 return run
             })
     }
