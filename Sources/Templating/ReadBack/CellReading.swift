@@ -9,6 +9,9 @@ struct CellReading {
     var value: FieldValue
     var trouble: FieldTrouble?
 
+    /// What stood here was about a person, and was taken out before the form was sent.
+    var isMasked: Bool { value == .text(Masking.mark) }
+
     /// - Parameter format: The cell's own, for what has no other way of being written.
     init(_ cell: CellValue, format: NumberFormat, as placeholder: Placeholder, _ path: FieldPath) {
         self.init(value: .blank, trouble: nil)
@@ -17,7 +20,7 @@ struct CellReading {
         } else if case .percentage(let ratio) = cell.shown, path.field.kind == .ratio, ratio.isFinite {
             value = .ratio(ratio)
         } else {
-            take(FieldParser.parse(Self.input(cell.shown, format), as: path.field))
+            take(FieldParser.parse(Self.input(cell.shown, format), as: Self.definition(path)))
         }
     }
 
@@ -27,7 +30,7 @@ struct CellReading {
         if let known = Self.known(text, placeholder, path) {
             value = known
         } else {
-            take(FieldParser.parse(.text(text), as: path.field))
+            take(FieldParser.parse(.text(text), as: Self.definition(path)))
         }
     }
 
@@ -40,6 +43,10 @@ struct CellReading {
         value = parsed.value
         trouble = parsed.trouble
     }
+
+    private static let rowNumber = FieldDefinition("number", "序号", .integer, .source)
+
+    private static func definition(_ path: FieldPath) -> FieldDefinition { path.isRowNumber ? rowNumber : path.field }
 
     private static func input(_ value: CellValue, _ format: NumberFormat) -> FieldInput {
         switch value {

@@ -2,16 +2,46 @@ import Diagnostics
 import Forms
 import Sheets
 
-/// One placeholder of a list's rows, and the received column it stands in.
+/// One cell of a list's rows in the template, and the received column it stands in.
 struct ListColumn: Sendable {
     var rowOffset: Int
     var column: Int
-    var templateCell: CellRef
     var text: TextTemplate
-    /// The path of the cell's only placeholder, when it comes back from the form.
-    var readablePath: FieldPath? {
-        guard let (placeholder, path) = text.fields.first(where: { text.isRead($0.0, $0.1) }) else { return nil }
-        return InputCell.takes(placeholder, path) ? path : nil
+    var fields: [Bound]
+
+    /// One placeholder of the cell; all that does not change from row to row is worked out once.
+    struct Bound: Sendable {
+        var placeholder: Placeholder
+        var path: FieldPath
+        var name: FieldName
+        var isRead: Bool
+    }
+
+    /// The path of the value that comes back from this column.
+    var readablePath: FieldPath? { fields.first(where: \.isRead)?.path }
+
+    /// Other than a running number.
+    var isData: Bool { fields.contains { !$0.path.isRowNumber } }
+
+    init(rowOffset: Int, column: Int, text: TextTemplate, itemType: RecordType) {
+        self.rowOffset = rowOffset
+        self.column = column
+        self.text = text
+        fields = text.fields.map { placeholder, path in
+            Bound(
+                placeholder: placeholder, path: path, name: itemType.name(at: path.steps) ?? path.field.name,
+                isRead: text.isRead(placeholder, path))
+        }
+    }
+
+    /// What a cell says for each placeholder; nothing when the template's words are not there.
+    func values(of cell: Cell, format: (Cell) -> NumberFormat) -> [CellReading] {
+        if fields.count == 1, text.pieces.count == 1 {
+            return [CellReading(cell.value, format: format(cell), as: fields[0].placeholder, fields[0].path)]
+        }
+        let written = cell.value.plainText ?? format(cell).display(cell.value)
+        guard written.utf8.count < 100_000, let values = TextCapture(written).values(of: text.pieces) else { return [] }
+        return zip(fields, values).map { CellReading(text: $1, as: $0.placeholder, $0.path) }
     }
 }
 
@@ -19,7 +49,7 @@ extension SheetReading {
     /// The rows of one list.
     mutating func read(_ block: RowBlock, in area: Range<Int>) {
         guard let type = (block.base == .sheetItem ? item?.type : recordType)?.type(at: block.list) else { return }
-        let columns = listColumns(of: block)
+        let columns = listColumns(of: block, type)
         var list = ReturnedList(sheet: name, sheetItem: sheetItem, base: block.base, list: block.list, columns: columns)
         var reader = ListReading(
             received: received, block: block, area: area, columns: columns, type: type, sheet: name)
@@ -41,12 +71,12 @@ extension SheetReading {
         }
     }
 
-    private func listColumns(of block: RowBlock) -> [ListColumn] {
+    private func listColumns(of block: RowBlock, _ type: RecordType) -> [ListColumn] {
         received.template.cells.keys.sorted().compactMap { cell in
             guard block.rows.contains(cell.row), let text = received.template.cells[cell], !text.fields.isEmpty,
                 !strange.contains(cell.column), let column = received.column(of: cell)
             else { return nil }
-            return ListColumn(rowOffset: cell.row - block.rows.lowerBound, column: column, templateCell: cell, text: text)
+            return ListColumn(rowOffset: cell.row - block.rows.lowerBound, column: column, text: text, itemType: type)
         }
     }
 }
@@ -60,7 +90,6 @@ struct ListReading {
     let type: RecordType
     let sheet: String
     var refused: Set<CellRef> = []
-    private let names: [FieldName?]
     private let allowed: [(rows: Int, columns: Range<Int>)]
     private var notedMerges: Set<CellRange> = []
 
@@ -71,7 +100,6 @@ struct ListReading {
         self.columns = columns
         self.type = type
         self.sheet = sheet
-        names = columns.map { column in column.text.fields.first.flatMap { type.name(at: $0.1.steps) } }
         let map = received.columns.columns
         allowed = received.templateSheet.merges.filter { block.rows.overlaps($0.rows) }.compactMap { merge in
             let mapped = merge.columns.compactMap { $0 < map.count ? map[$0] : nil }
@@ -94,54 +122,26 @@ struct ListReading {
 
     /// - Returns: `nil` for rows that are no item: blank ones, totals, headings that are repeated.
     mutating func item(at start: Int, number: Int, _ reading: inout SheetReading) -> (RecordData, ReturnedList.Item)? {
-        var data = [FieldValue](repeating: .blank, count: type.fields.count)
-        var nested: [(FieldPath, FieldValue)] = []
-        var troubles: [(ListColumn, Int, CellReading)] = []
-        var printed = number
-        var isBlank = true
+        var row = RowValues(count: type.fields.count, number: number)
         for (place, column) in columns.enumerated() {
             let cell = received.sheet[start + column.rowOffset, column.column]
             if case .empty = cell.value { continue }
-            for ((placeholder, path), value) in zip(column.text.fields, values(of: cell, column.text)) {
-                if path.isRowNumber {
-                    printed = Self.number(value.value) ?? printed
-                    continue
-                }
-                if value.value != .blank || value.trouble != nil { isBlank = false }
-                if path.steps.count == 1, let step = path.steps.first { data[step] = value.value } else { nested.append((path, value.value)) }
-                if column.text.isRead(placeholder, path) { troubles.append((column, place, value)) }
-            }
+            row.take(column.values(of: cell, format: received.format), column, place)
         }
-        if isBlank || isNoItem(start, &reading) { return nil }
-        guard checkMerges(start, printed, &reading) else { return nil }
-        for (column, place, value) in troubles { note(value, column, names[place], start, printed, &reading) }
-        var record = RecordData(type, ordered: data)
-        for (path, value) in nested { record = record.setting(value, at: path.steps) }
-        return (record, ReturnedList.Item(number: printed, row: start))
-    }
-
-    private func values(of cell: Cell, _ text: TextTemplate) -> [CellReading] {
-        if let (placeholder, path) = text.sole {
-            return [CellReading(cell.value, format: received.format(of: cell), as: placeholder, path)]
-        }
-        let written = cell.value.plainText ?? received.format(of: cell).display(cell.value)
-        guard written.utf8.count < 100_000, let values = TextCapture(written).values(of: text.pieces) else { return [] }
-        return zip(text.fields, values).map { CellReading(text: $1, as: $0.0, $0.1) }
-    }
-
-    private static func number(_ value: FieldValue) -> Int? {
-        if case .integer(let number) = value, number > 0 { number } else { nil }
+        if row.isBlank || isNoItem(start, &reading) { return nil }
+        guard checkMerges(start, row.number, &reading) else { return nil }
+        for (place, field, value) in row.troubles { note(value, columns[place], columns[place].fields[field], start, row.number, &reading) }
+        return (row.record(of: type), ReturnedList.Item(number: row.number, row: start))
     }
 
     private mutating func note(
-        _ value: CellReading, _ column: ListColumn, _ name: FieldName?, _ start: Int, _ number: Int,
+        _ value: CellReading, _ column: ListColumn, _ field: ListColumn.Bound, _ start: Int, _ number: Int,
         _ reading: inout SheetReading
     ) {
-        guard let path = column.readablePath else { return }
         let cell = CellRef(row: start + column.rowOffset, column: column.column)
         if value.trouble?.severity == .mandatory { refused.insert(cell) }
         reading.note(
-            value, path.field, at: Place(sheet: sheet, cell: cell, record: "第\(number)行", field: name ?? path.field.name))
+            value, field.path.field, at: Place(sheet: sheet, cell: cell, record: "第\(number)行", field: field.name))
     }
 
     // MARK: Rows that are no item
@@ -180,9 +180,9 @@ struct ListReading {
         var isItem = true
         for row in start..<start + block.rows.count {
             for merge in received.merges.merges(touching: row) where !isAllowed(merge) {
-                let places = columns.indices.filter { merge.columns.contains(columns[$0].column) && isData(columns[$0]) }
+                let places = columns.indices.filter { merge.columns.contains(columns[$0].column) && columns[$0].isData }
                 if places.isEmpty { continue }
-                let isWhole = merge.columns.count > 1 && places.count > 1 && places.count * 4 >= columns.filter(isData).count * 3
+                let isWhole = merge.columns.count > 1 && places.count > 1 && places.count * 4 >= columns.count(where: \.isData) * 3
                 if isWhole { isItem = false }
                 guard notedMerges.insert(merge).inserted else { continue }
                 reading.log.add(finding(merge, places, isWhole: isWhole, number))
@@ -196,18 +196,53 @@ struct ListReading {
             || merge.rows.count == 1 && columns.filter { merge.columns.contains($0.column) }.count < 2
     }
 
-    private func isData(_ column: ListColumn) -> Bool { column.text.fields.contains { !$0.1.isRowNumber } }
-
     private func finding(_ merge: CellRange, _ places: [Int], isWhole: Bool, _ number: Int) -> Finding {
         let place = Place(sheet: sheet, cell: merge.first, record: "第\(number)行")
-        let labels = places.compactMap { names[$0]?.label }
+        let labels = places.compactMap { columns[$0].fields.first?.name.label }
         let (first, last) = (labels.first ?? "", labels.last ?? "")
         if isWhole {
             return Finding(
                 "readback.merged-row", .mandatory, at: place, "\(merge) 合并成了一格，这一行没有读取", remedy: "请取消合并，分栏填写；说明文字请写到清单外")
         }
-        let columns = places.count > 1 ? "“\(first)”至“\(last)”" : "“\(first)”"
-        let what = merge.rows.count > 1 ? "\(columns)跨 \(merge.rows.count) 行合并，只有第一行有内容" : "\(columns)合并成了一格，无法分开"
+        let which = places.count > 1 ? "“\(first)”至“\(last)”" : "“\(first)”"
+        let what = merge.rows.count > 1 ? "\(which)跨 \(merge.rows.count) 行合并，只有第一行有内容" : "\(which)合并成了一格，无法分开"
         return Finding("readback.merged-cells", .mandatory, at: place, "\(merge) 的\(what)", remedy: "请取消合并，逐行逐栏填写")
+    }
+}
+
+/// What the cells of one list row say.
+private struct RowValues {
+    private var values: [FieldValue]
+    private var nested: [([Int], FieldValue)] = []
+    /// 序号
+    private(set) var number: Int
+    private(set) var isBlank = true
+    /// Column, placeholder, and what there is to say about it.
+    private(set) var troubles: [(Int, Int, CellReading)] = []
+
+    init(count: Int, number: Int) {
+        values = Array(repeating: .blank, count: count)
+        self.number = number
+    }
+
+    mutating func take(_ readings: [CellReading], _ column: ListColumn, _ place: Int) {
+        for (number, reading) in readings.enumerated() where number < column.fields.count {
+            let field = column.fields[number]
+            if field.path.isRowNumber {
+                if case .integer(let printed) = reading.value, printed > 0 { self.number = printed }
+                continue
+            }
+            if reading.value != .blank || reading.trouble != nil { isBlank = false }
+            if field.path.steps.count == 1 { keep(reading.value, at: field.path.steps[0]) } else { nested.append((field.path.steps, reading.value)) }
+            if field.isRead, reading.trouble != nil || reading.isMasked { troubles.append((place, number, reading)) }
+        }
+    }
+
+    private mutating func keep(_ value: FieldValue, at step: Int) {
+        if values[step] == .blank { values[step] = value }
+    }
+
+    func record(of type: RecordType) -> RecordData {
+        nested.reduce(RecordData(type, ordered: values)) { $0.setting($1.1, at: $1.0) }
     }
 }

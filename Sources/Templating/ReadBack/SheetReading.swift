@@ -123,7 +123,7 @@ struct SheetReading {
     /// What is wrong with a value that comes back; the content of sensitive ones is not repeated.
     mutating func note(_ reading: CellReading, _ field: FieldDefinition, at place: @autoclosure () -> Place) {
         if let trouble = reading.trouble { log.add(trouble.finding(at: place(), hidesContent: field.isSensitive)) }
-        guard !isMaskNoted, case .text(Masking.mark) = reading.value else { return }
+        guard !isMaskNoted, reading.isMasked else { return }
         isMaskNoted = true
         log.add(
             Finding(
