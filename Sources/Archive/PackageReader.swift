@@ -5,8 +5,11 @@ import Diagnostics
 public final class PackageReader {
     /// What the directory of the package says of an entry; the true size is known only after unpacking.
     public struct Entry: Hashable, Sendable {
-        /// With `/` between folders; never used as a path.
+        /// With `/` between folders; never used as a path. Bytes that are not UTF-8 stand as one character each, so that two names
+        /// never become one.
         public var name: String
+        /// As it lies in the package: often GBK where it was packed on Chinese Windows.
+        public var rawName: [UInt8]
         /// As it lies in the package.
         public var packedBytes: Int
         /// Unpacked, as the directory claims.
@@ -21,7 +24,8 @@ public final class PackageReader {
     private let archive: unzFile
     private let limits: ArchiveLimits
     private var positions: [String: unz64_file_pos]
-    private var unpackedBytes = 0
+    /// All that was unpacked so far, what then passed a limit included.
+    public private(set) var unpackedBytes = 0
 
     /// True when `bytes` begin as a ZIP package does.
     public static func recognises(_ bytes: [UInt8]) -> Bool {
@@ -152,8 +156,11 @@ public final class PackageReader {
             throw broken("压缩包的目录已损坏")
         }
         let length = name.firstIndex(of: 0) ?? 0
+        let raw = name[..<length].map { UInt8(bitPattern: $0) }
+        let text = String(validating: raw, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(raw.map { Unicode.Scalar($0) }))
         return Entry(
-            name: String(decoding: name[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self),
+            name: text, rawName: raw,
             packedBytes: Int(clamping: info.compressed_size), statedBytes: Int(clamping: info.uncompressed_size),
             isEncrypted: info.flag & 1 == 1)
     }
