@@ -25,6 +25,16 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
         return (text, .gb18030)
     }
 
+    /// Text in an encoding that is stated elsewhere; `nil` when the bytes are not of it. UTF-16 has its byte order mark.
+    public static func decode(_ bytes: [UInt8], as encoding: TextEncoding) -> String? {
+        switch encoding {
+        case .utf8: String(validating: bytes, as: UTF8.self)
+        case .utf16LittleEndian: try? utf16(bytes, lowFirst: true)
+        case .utf16BigEndian: try? utf16(bytes, lowFirst: false)
+        case .gb18030: gb18030(bytes)
+        }
+    }
+
     private static func utf16(_ bytes: [UInt8], lowFirst: Bool) throws -> String {
         guard bytes.count % 2 == 0 else { throw unknown(bytes) }
         let units = stride(from: 2, to: bytes.count, by: 2).map { place in
