@@ -97,13 +97,11 @@ struct SheetReading {
 
     private mutating func keep(_ reading: CellReading, _ path: FieldPath, at cell: CellRef, isRead: Bool) {
         let place = Place(sheet: name, cell: cell, field: fieldName(path))
-        if isRead {
-            note(reading, path.field, at: place)
-            let isRefused = reading.trouble?.severity == .mandatory
-            singles.append(
-                ReturnedForm.ValuePlace(
-                    sheet: name, cell: cell, path: path, sheetItem: sheetItem, item: nil, isRefused: isRefused))
-        }
+        if isRead { note(reading, path.field, at: place) }
+        // What is only shown has its place too: it is compared, and marked where it disagrees.
+        let isRefused = isRead && reading.trouble?.severity == .mandatory
+        singles.append(
+            ReturnedForm.ValuePlace(sheet: name, cell: cell, path: path, sheetItem: sheetItem, item: nil, isRefused: isRefused))
         let known = (path.base == .sheetItem ? item ?? report : report).value(at: path.steps)
         if known != .blank {
             if isRead, reading.value != .blank, reading.value != known { log.add(conflict(path.field, at: place)) }
