@@ -51,8 +51,8 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Forms", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML", "FormatHTML", "ByteIO",
-                "CivilTime", "Diagnostics", .product(name: "Yams", package: "Yams"),
+                "Forms", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML", "FormatHTML", "FileKinds",
+                "Archive", "ByteIO", "CivilTime", "Diagnostics", .product(name: "Yams", package: "Yams"),
             ]
         ),
         .executableTarget(

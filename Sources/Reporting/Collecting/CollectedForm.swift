@@ -1,0 +1,135 @@
+import Diagnostics
+import Forms
+import Sheets
+
+/// Which official form was received.
+public enum CollectedKind: Hashable, Sendable {
+    /// A progress table; its name, for example `zhengzhou-progress`.
+    case progress(String)
+    case safety(SafetyForm)
+
+    /// As the identity of the form says it: `changzhou-form1`.
+    public var name: String {
+        switch self {
+        case .progress(let name): name
+        case .safety(let form): form.template
+        }
+    }
+
+    /// In lists: 附件1, 进展报表.
+    public var label: String {
+        switch self {
+        case .progress: "进展报表"
+        case .safety(.form1): "附件1"
+        case .safety(.form2): "附件2"
+        case .safety(.form3): "附件3"
+        }
+    }
+}
+
+/// What one received file came to.
+public struct CollectedForm: Sendable {
+    /// As the user named it; inside a message or a ZIP package the names on the way: `回信.eml › 附件1.xlsx`.
+    public var file: String
+    /// `nil` when it could not be recognised.
+    public var kind: CollectedKind?
+    /// The unit's code; `nil` when the form does not say it.
+    public var unit: String?
+    /// What lists call the unit; empty when nothing is known.
+    public var unitName = ""
+    /// 报表期间; `nil` when the form does not say it.
+    public var period: Period?
+    /// Rows of a list, or figures of a table, that are filled in; `nil` when nothing was read.
+    public var rowCount: Int?
+    /// In order of place.
+    public var findings: [Finding] = []
+    /// What the form says; `nil` when it could not be read. Whether it may be used: ``accepted``.
+    public var record: CollectedRecord?
+    /// False when another file of the same unit, form and month counts instead.
+    public var counts = true
+    /// The received file, for the marked copy; `nil` when it is no form.
+    var source: ReceivedWorkbook?
+    /// 合计 as a progress table shows them, to be compared with what they should be.
+    var shownTotals: [ShownTotal] = []
+
+    struct ShownTotal: Sendable {
+        var indicator: IndicatorKey
+        var number: Int
+        var place: Place
+    }
+
+    init(file: String) { self.file = file }
+
+    /// True when a finding must be mended before the form can be used.
+    public var isRefused: Bool { findings.contains { $0.severity == .mandatory } }
+
+    /// The records of a form without findings of class A that counts.
+    public var accepted: CollectedRecord? { isRefused || !counts ? nil : record }
+
+    public func count(of severity: Severity) -> Int { findings.count { $0.severity == severity } }
+
+    /// Whether it says of which unit and month it is, so that it can be compared with others.
+    var slot: Slot? {
+        guard let kind, let unit, let period else { return nil }
+        return Slot(kind: kind, unit: unit, period: period)
+    }
+
+    struct Slot: Hashable {
+        var kind: CollectedKind
+        var unit: String
+        var period: Period
+    }
+}
+
+/// What a received form says, typed.
+public enum CollectedRecord: Sendable {
+    /// 附件1
+    case checkups(MonthlyForm<SecurityCheckup>)
+    /// 附件2
+    case risks(MonthlyForm<RiskRecord>)
+    /// 附件3 as typed, to be compared with the two others.
+    case tally([TypedFigure])
+    /// 进展报表
+    case progress(MonthlySubmission)
+}
+
+/// All that was received.
+public struct CollectedForms: Sendable {
+    /// In the order of the files.
+    public var forms: [CollectedForm] = []
+    /// About no single file: units that sent nothing, rules that could not be checked.
+    public var findings: [Finding] = []
+
+    public init() {}
+
+    /// Every finding, those of single files first.
+    public var allFindings: [Finding] { forms.flatMap(\.findings) + findings }
+}
+
+/// What received forms are compared with.
+public enum CollectCampaign: Sendable {
+    case progress(Campaign)
+    case safety(SafetyCampaign)
+
+    var units: UnitTree {
+        switch self {
+        case .progress(let campaign): campaign.units
+        case .safety(let campaign): campaign.units
+        }
+    }
+
+    var periods: ClosedRange<Period> {
+        switch self {
+        case .progress(let campaign): campaign.periods
+        case .safety(let campaign): campaign.periods
+        }
+    }
+
+    func expects(_ kind: CollectedKind) -> Bool {
+        switch (self, kind) {
+        case (.progress(let campaign), .progress(let name)): campaign.indicators.key == name
+        case (.safety, .safety): true
+        default: false
+        }
+    }
+}

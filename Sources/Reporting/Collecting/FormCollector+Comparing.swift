@@ -1,0 +1,206 @@
+import Diagnostics
+import Forms
+
+/// What shows only when all forms are there: doubles, earlier months, figures that follow from other forms, units that are missing.
+extension FormCollector {
+    func compare(_ collection: inout CollectedForms) {
+        settleDoubles(&collection.forms)
+        // Said once, not for every file.
+        for index in collection.forms.indices {
+            let skipped = collection.forms[index].findings.filter { $0.rule == "rule.skipped" }
+            collection.findings += skipped
+            collection.forms[index].findings.removeAll { $0.rule == "rule.skipped" }
+        }
+        switch campaign {
+        case .safety(let campaign): compare(&collection, with: campaign)
+        case .progress(let campaign): compareFigures(&collection, with: campaign)
+        case nil: compareAlone(&collection)
+        }
+        collection.findings = Finding.unique(collection.findings)
+    }
+
+    // MARK: - Doubles
+
+    static let doubleRule = "collect.double-form"
+
+    /// Of several files of one unit, form and month the last without findings of class A counts; without such a one, the last.
+    private func settleDoubles(_ forms: inout [CollectedForm]) {
+        var places: [CollectedForm.Slot: [Int]] = [:]
+        for (index, form) in forms.enumerated() where form.record != nil {
+            if let slot = form.slot { places[slot, default: []].append(index) }
+        }
+        for indices in places.values where indices.count > 1 {
+            guard let counting = indices.last(where: { !forms[$0].isRefused }) ?? indices.last else { continue }
+            for index in indices {
+                forms[index].counts = index == counting
+                let statement =
+                    index == counting
+                    ? "同一单位、同一期间的\(forms[index].kind?.label ?? "表")收到 \(indices.count) 份，采用了这一份"
+                    : "同一单位、同一期间的\(forms[index].kind?.label ?? "表")收到 \(indices.count) 份，这一份没有采用，采用的是 \(forms[counting].file)"
+                forms[index].findings.append(
+                    Finding(Self.doubleRule, .verify, statement, remedy: "请核对哪一份是最后的；不对的请移走不要的一份，重新收集"))
+            }
+        }
+    }
+
+    // MARK: - Changzhou's three forms
+
+    private func compare(_ collection: inout CollectedForms, with campaign: SafetyCampaign) {
+        let merged = merged(collection.forms, into: campaign)
+        for index in collection.forms.indices where collection.forms[index].counts {
+            let form = collection.forms[index]
+            guard let unit = form.unit, let period = form.period else { continue }
+            switch form.record {
+            case .risks:
+                let history = RiskHistory.reopened(merged.risks.filter { $0.unit == unit }, in: period)
+                collection.forms[index].findings += history.filter { $0.place.file == form.file }
+            case .tally(let typed):
+                collection.forms[index].findings += disagreements(typed, unit, period, merged)
+            default: break
+            }
+        }
+        for period in periods(of: collection.forms) {
+            for unit in merged.units.roots.flatMap({ merged.missing(under: $0.code, period) }) {
+                let lacking = [(SafetyForm.form1, merged.checkups.map { ($0.unit, $0.period) }), (.form2, merged.risks.map { ($0.unit, $0.period) })]
+                    .filter { form, known in
+                        !known.contains { $0 == (unit.code, period) }
+                            && !arrived(.safety(form), unit.code, period, collection.forms)
+                    }.map { CollectedKind.safety($0.0).label }
+                collection.findings += missing(lacking, unit, period)
+            }
+        }
+    }
+
+    /// The campaign with what is accepted now in place of what it had of the same unit and month.
+    private func merged(_ forms: [CollectedForm], into campaign: SafetyCampaign) -> SafetyCampaign {
+        var checkups: [MonthlyForm<SecurityCheckup>] = []
+        var risks: [MonthlyForm<RiskRecord>] = []
+        for form in forms {
+            switch form.accepted {
+            case .checkups(let form): checkups.append(form)
+            case .risks(let form): risks.append(form)
+            default: break
+            }
+        }
+        return SafetyCampaign(
+            name: campaign.name, periods: campaign.periods, due: campaign.due, units: campaign.units, schools: campaign.schools,
+            checkups: Self.replaced(campaign.checkups, by: checkups), risks: Self.replaced(campaign.risks, by: risks))
+    }
+
+    private static func replaced<Record>(
+        _ known: [MonthlyForm<Record>], by new: [MonthlyForm<Record>]
+    ) -> [MonthlyForm<Record>] {
+        let slots = Set(new.map { [$0.unit, $0.period.description] })
+        return known.filter { !slots.contains([$0.unit, $0.period.description]) } + new
+    }
+
+    private func disagreements(
+        _ typed: [TypedFigure], _ unit: String, _ period: Period, _ campaign: SafetyCampaign
+    ) -> [Finding] {
+        guard campaign.missing(under: unit, period).isEmpty else {
+            return [
+                Finding(
+                    "collect.tally-unchecked", .verify, "附件1、附件2没有收齐，附件3的数字没有核对", remedy: "请收齐后再核对；附件3也可以用 huxiao report form3 生成")
+            ]
+        }
+        return campaign.tally(of: unit, period: period).check(typed)
+    }
+
+    // MARK: - Missing units
+
+    /// The months that were collected, in order.
+    private func periods(of forms: [CollectedForm]) -> [Period] {
+        guard let campaign else { return [] }
+        let found = period.map { [$0] } ?? Array(Set(forms.compactMap(\.period)))
+        return found.filter { campaign.periods.contains($0) }.sorted()
+    }
+
+    /// Whether it came, though it may have to be mended.
+    private func arrived(_ kind: CollectedKind, _ unit: String, _ period: Period, _ forms: [CollectedForm]) -> Bool {
+        forms.contains { $0.kind == kind && $0.unit == unit && $0.period == period }
+    }
+
+    private func missing(_ lacking: [String], _ unit: ReportingUnit, _ period: Period) -> [Finding] {
+        if lacking.isEmpty { return [] }
+        return [
+            Finding(
+                "collect.missing-unit", .explain, at: Place(record: "\(unit.label) \(period.chinese)"),
+                "没有收到\(lacking.joined(separator: "、"))", remedy: "请催报")
+        ]
+    }
+
+    // MARK: - Progress tables
+
+    private func compareFigures(_ collection: inout CollectedForms, with campaign: Campaign) {
+        var campaign = campaign
+        let known = Dictionary(grouping: campaign.submissions) { [$0.unit, $0.period.description] }
+        for index in collection.forms.indices {
+            guard case .progress(var submission) = collection.forms[index].record, collection.forms[index].counts else { continue }
+            let earlier = (known[[submission.unit, submission.period.description]] ?? []).max { $0.version < $1.version }
+            if let earlier, Self.isSame(earlier, submission) {
+                collection.forms[index].counts = false
+                collection.forms[index].findings.append(
+                    Finding("collect.known-already", .hint, "与已有的第 \(earlier.version) 版相同，没有再收", remedy: ""))
+                continue
+            }
+            submission.version = (earlier?.version ?? 0) + 1
+            collection.forms[index].record = .progress(submission)
+            if !collection.forms[index].isRefused { campaign.submissions.append(submission) }
+        }
+        check(&collection.forms, in: campaign)
+        for period in periods(of: collection.forms) {
+            let reported = Set(campaign.submissions.filter { $0.period == period }.map(\.unit))
+            for unit in campaign.units.roots.flatMap({ campaign.units.leaves(under: $0.code, reportingIn: period) })
+            where !reported.contains(unit.code) {
+                let kind = CollectedKind.progress(campaign.indicators.key)
+                if arrived(kind, unit.code, period, collection.forms) { continue }
+                collection.findings += missing([kind.label], unit, period)
+            }
+        }
+    }
+
+    /// The rules of each table, as far as they show in it.
+    private func check(_ forms: inout [CollectedForm], in campaign: Campaign) {
+        let totals = ProgressTotals(campaign)
+        for index in forms.indices {
+            guard case .progress(let submission) = forms[index].accepted else { continue }
+            let file = forms[index].file
+            let findings = totals.checkReport(of: submission.unit, in: submission.period)
+            forms[index].findings += findings.filter { $0.place.file == file && $0.place.record != nil }
+            // Without the months before there is nothing to compare with.
+            for shown in forms[index].shownTotals where self.campaign != nil {
+                guard let indicator = campaign.indicators[shown.indicator],
+                    let total = totals.figures(of: submission.unit, in: submission.period, shown.indicator)?.total.number,
+                    total != shown.number
+                else { continue }
+                let field = FieldName(key: "indicators.\(indicator.key).total", label: indicator.title + "合计")
+                forms[index].findings.append(
+                    Finding(
+                        "collect.total-disagrees", .explain, at: Place(field: field).within(shown.place),
+                        "表中合计 \(shown.number)，按期初数和各月新增推算为 \(total)", remedy: "请核对新增；合计由程序计算，不用填写"))
+            }
+        }
+    }
+
+    private static func isSame(_ a: MonthlySubmission, _ b: MonthlySubmission) -> Bool {
+        let keys = Set(a.figures.keys).union(b.figures.keys)
+        return keys.allSatisfy { (a.figures[$0]?.value ?? .blank) == (b.figures[$0]?.value ?? .blank) }
+    }
+
+    /// Without a campaign each table is checked as the only one of its unit.
+    private func compareAlone(_ collection: inout CollectedForms) {
+        var forms = KnownForms(folders: templates)
+        for index in collection.forms.indices {
+            guard case .progress(let submission) = collection.forms[index].accepted, let kind = collection.forms[index].kind,
+                case .progress(let form) = try? forms.form(named: kind.name),
+                let tree = UnitTree.join([ReportingUnit(code: submission.unit, name: collection.forms[index].unitName)]).value
+            else { continue }
+            let campaign = Campaign(
+                name: "", indicators: form.indicators, periods: submission.period...submission.period, units: tree,
+                submissions: [submission])
+            var one = [collection.forms[index]]
+            check(&one, in: campaign)
+            collection.forms[index] = one[0]
+        }
+    }
+}

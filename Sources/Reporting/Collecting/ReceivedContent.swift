@@ -1,0 +1,120 @@
+import Archive
+import ByteIO
+import Diagnostics
+import Forms
+
+/// Takes one file apart: a message gives its attachments, a ZIP package its entries, anything else itself.
+struct ReceivedContent {
+    private let limits: CollectLimits
+    private var members = 0
+    private var unpackedBytes = 0
+    private(set) var items: [ReceivedItem] = []
+
+    /// - Parameter path: On the disk.
+    static func items(at path: String, limits: CollectLimits) -> [ReceivedItem] {
+        var content = ReceivedContent(limits: limits)
+        content.guarding(path) {
+            let bytes = try FileBytes.read(path, limit: limits.fileBytes)
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            try $0.take(bytes, name, shownPath: path, depth: 0)
+        }
+        return content.items
+    }
+
+    private init(limits: CollectLimits) { self.limits = limits }
+
+    /// One bad member does not stop the others.
+    private mutating func guarding(_ shownPath: String, _ work: (inout ReceivedContent) throws -> Void) {
+        do {
+            try work(&self)
+        } catch let failure as Failure {
+            items.append(.trouble(shownPath: shownPath, failure.finding))
+        } catch {
+            items.append(.trouble(shownPath: shownPath, Finding("file.unreadable", .mandatory, "无法读取（\(error)）")))
+        }
+    }
+
+    private mutating func take(_ bytes: [UInt8], _ name: String, shownPath: String, depth: Int) throws {
+        let isMail = name.lowercased().hasSuffix(".eml") || MailMessage.recognises(bytes)
+        if PackageReader.recognises(bytes), let package = Self.archive(bytes, archiveLimits) {
+            try nest(depth)
+            takeEntries(of: package, shownPath, depth)
+        } else if isMail, !PackageReader.recognises(bytes) {
+            try nest(depth)
+            try takeAttachments(of: bytes, shownPath, depth)
+        } else {
+            items.append(.file(ReceivedFile(shownPath: shownPath, name: name, bytes: bytes)))
+        }
+    }
+
+    private func nest(_ depth: Int) throws {
+        if depth < limits.nesting { return }
+        throw Failure(
+            .content, "collect.too-deep", "邮件和压缩包一层套一层，超过 \(limits.nesting) 层，里面的没有读", remedy: "请解压后再试")
+    }
+
+    private mutating func takeAttachments(of bytes: [UInt8], _ shownPath: String, _ depth: Int) throws {
+        var mail = MailLimits()
+        mail.totalBytes = max(0, limits.unpackedBytes - unpackedBytes)
+        let attachments = try MailMessage.attachments(of: bytes, limits: mail)
+        if attachments.isEmpty {
+            let finding = Finding("collect.no-attachment", .hint, "邮件没有附件", remedy: "表格如果在正文里，请对方以附件发送")
+            items.append(.trouble(shownPath: shownPath, finding))
+        }
+        for attachment in attachments {
+            unpackedBytes += attachment.bytes.count
+            try member(attachment.name, attachment.bytes, shownPath, depth)
+        }
+    }
+
+    private mutating func takeEntries(of package: PackageReader, _ shownPath: String, _ depth: Int) {
+        for entry in package.entries {
+            let name = Self.name(of: entry)
+            let parts = name.split(separator: "/")
+            guard !name.hasSuffix("/"), let last = parts.last, parts.allSatisfy({ ReceivedPaths.isContent(String($0)) }) else {
+                continue
+            }
+            let before = package.unpackedBytes
+            guarding(ReceivedFile.shown(shownPath, name)) { content in
+                // What was unpacked counts, also of an entry that then passed a limit.
+                defer { content.unpackedBytes += package.unpackedBytes - before }
+                guard let bytes = try package.bytes(of: entry.name) else { return }
+                try content.member(String(last), bytes, shownPath, depth, shownName: name)
+            }
+            if members > limits.members || unpackedBytes > limits.unpackedBytes { return }
+        }
+    }
+
+    private mutating func member(
+        _ name: String, _ bytes: [UInt8], _ shownPath: String, _ depth: Int, shownName: String? = nil
+    ) throws {
+        members += 1
+        if members > limits.members {
+            throw Failure(
+                .content, "collect.too-many-files", "里面的文件超过 \(limits.members) 个，其余的没有读", remedy: "请确认来源，或解压后再试")
+        }
+        let shown = ReceivedFile.shown(shownPath, shownName ?? name)
+        guarding(shown) { try $0.take(bytes, name, shownPath: shown, depth: depth + 1) }
+    }
+
+    private var archiveLimits: ArchiveLimits {
+        var limits = ArchiveLimits()
+        limits.packageBytes = self.limits.fileBytes
+        limits.entryBytes = self.limits.fileBytes
+        limits.totalBytes = max(0, self.limits.unpackedBytes - unpackedBytes)
+        return limits
+    }
+
+    /// `nil` for an office document, which is a package too, and for a damaged one: its reader says what is wrong.
+    private static func archive(_ bytes: [UInt8], _ limits: ArchiveLimits) -> PackageReader? {
+        guard let package = try? PackageReader(bytes, limits: limits) else { return nil }
+        let marks = ["[Content_Types].xml", "content.xml", "mimetype", "META-INF/manifest.xml", "OFD.xml"]
+        return marks.contains(where: package.contains) ? nil : package
+    }
+
+    /// Packed on Chinese Windows, names are GBK.
+    private static func name(of entry: PackageReader.Entry) -> String {
+        let text = String(validating: entry.rawName, as: UTF8.self) ?? TextEncoding.decode(entry.rawName, as: .gb18030)
+        return (text ?? entry.name).replacing("\\", with: "/")
+    }
+}

@@ -1,0 +1,28 @@
+import Diagnostics
+
+/// One file that may be a form: from a folder, a message or a ZIP package.
+struct ReceivedFile {
+    /// The path as the user gave it, then the names inside: `回信.eml › 附件.zip › 附件1.xlsx`. Only for people.
+    var shownPath: String
+    /// The innermost name, as the sender gave it; never a path.
+    var name: String
+    var bytes: [UInt8]
+
+    static func shown(_ outer: String, _ inner: String) -> String { "\(outer) › \(shownName(inner))" }
+
+    /// A name from outside, fit for a line on a terminal.
+    static func shownName(_ name: String) -> String {
+        let scalars = name.unicodeScalars.prefix(200).map { scalar -> Unicode.Scalar in
+            let isHidden = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x200B...0x202E).contains(scalar.value)
+            return isHidden || (0x2066...0x2069).contains(scalar.value) ? "\u{FFFD}" : scalar
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
+}
+
+/// What came of one file, or of one inside it.
+enum ReceivedItem {
+    case file(ReceivedFile)
+    /// Could not be opened.
+    case trouble(shownPath: String, Finding)
+}

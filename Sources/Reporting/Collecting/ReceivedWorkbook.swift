@@ -1,0 +1,40 @@
+import Archive
+import Diagnostics
+import FormatODF
+import FormatXLSX
+import Sheets
+
+/// A received file, read as a spreadsheet of whichever format its content is.
+struct ReceivedWorkbook {
+    var workbook: Workbook
+    /// The file's own, for giving it back.
+    var format: ReportFormat
+    var findings: [Finding]
+
+    /// - Throws: ``Failure`` of kind `.content` that names what the file is and what to do.
+    static func read(_ bytes: [UInt8], limits: CollectLimits) throws -> ReceivedWorkbook {
+        let format = Self.format(of: bytes)
+        let read = try format == .xlsx ? XLSXReader(limits: limits.reading).read(bytes) : ODFReader(limits: limits.reading).read(bytes)
+        guard let workbook = read.value else {
+            throw Failure(.content, "collect.unreadable", "没有可以读取的内容", remedy: "请用原程序打开后重新保存")
+        }
+        return ReceivedWorkbook(workbook: workbook, format: format, findings: read.findings)
+    }
+
+    private static func format(of bytes: [UInt8]) -> ReportFormat {
+        guard PackageReader.recognises(bytes) else {
+            let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+            return head.contains("urn:oasis:names:tc:opendocument") || head.contains("office:document") ? .fods : .xlsx
+        }
+        guard let package = try? PackageReader(bytes), !package.contains("[Content_Types].xml") else { return .xlsx }
+        return package.contains("content.xml") ? .ods : .xlsx
+    }
+
+    /// How grave it is that a file is no spreadsheet: what may be a form in another guise must be mended, a photograph may be ignored.
+    static func severity(of failure: Failure, _ bytes: [UInt8]) -> Severity {
+        guard failure.rule.hasSuffix(".wrong-kind") else { return .mandatory }
+        if failure.statement.contains("图片") { return .hint }
+        let papers = ["PDF", "Word", "演示文稿", "OFD", "网页", "文本或 CSV"]
+        return papers.contains { failure.statement.contains($0) } ? .verify : .mandatory
+    }
+}
