@@ -43,6 +43,21 @@ public struct TypedFigure: Hashable, Sendable {
     }
 }
 
+/// 附件3 as one unit typed it for one month.
+public struct TypedTally: Hashable, Sendable {
+    /// The unit's code; a district or city may type one too.
+    public var unit: String
+    /// 报表期间
+    public var period: Period
+    public var figures: [TypedFigure]
+
+    public init(unit: String, period: Period, figures: [TypedFigure]) {
+        self.unit = unit
+        self.period = period
+        self.figures = figures
+    }
+}
+
 extension CampaignTally {
     /// Compares what was typed with what forms 1 and 2 say.
     ///

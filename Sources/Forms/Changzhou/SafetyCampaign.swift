@@ -17,6 +17,8 @@ public struct SafetyCampaign: Sendable {
     public let checkups: [MonthlyForm<SecurityCheckup>]
     /// 附件2, likewise.
     public let risks: [MonthlyForm<RiskRecord>]
+    /// 附件3 as units typed it, to be compared with what is counted.
+    public let typedTallies: [TypedTally]
     private let schoolsByUnit: [String: [School]]
     private let checkupIndex: FormIndex
     private let riskIndex: FormIndex
@@ -24,7 +26,8 @@ public struct SafetyCampaign: Sendable {
     public init(
         name: String, periods: ClosedRange<Period>, due: DueRule = SafetyCampaign.due, units: UnitTree,
         schools: [School] = [],
-        checkups: [MonthlyForm<SecurityCheckup>] = [], risks: [MonthlyForm<RiskRecord>] = []
+        checkups: [MonthlyForm<SecurityCheckup>] = [], risks: [MonthlyForm<RiskRecord>] = [],
+        typedTallies: [TypedTally] = []
     ) {
         self.name = name
         self.periods = periods
@@ -33,6 +36,7 @@ public struct SafetyCampaign: Sendable {
         self.schools = schools
         self.checkups = checkups
         self.risks = risks
+        self.typedTallies = typedTallies
         schoolsByUnit = Dictionary(grouping: schools, by: \.unit)
         checkupIndex = FormIndex(checkups, within: periods)
         riskIndex = FormIndex(risks, within: periods)
@@ -130,10 +134,29 @@ extension SafetyCampaign {
             }
             findings += RiskHistory.reopened(riskIndex.places(of: leaf.code).map { risks[$0] }, in: period)
         }
+        findings += typedTallies.filter { $0.period == period && units.contains($0.unit, under: unit) }.flatMap { typed in
+            check(typed.figures, of: typed.unit, period: period, reportingDay: day)
+        }
         findings += missing(under: unit, period).map { missingFinding($0, period) }
         // A rule that could not be checked is said once, not for every unit.
         var said: Set<Finding> = []
         return findings.filter { $0.rule != "rule.skipped" || said.insert($0).inserted }
+    }
+
+    /// What is wrong with the rows of one form that has just come in, before it counts.
+    ///
+    /// - Parameter unit: The code of the unit that sent it.
+    public func check<Record: FormRecord>(
+        _ rows: [Located<Record>], of unit: String, period: Period, reportingDay: CalendarDay? = nil
+    ) -> [Finding] {
+        Record.check(rows, in: context(of: unit, reportingDay ?? due.lastDay(for: period)))
+    }
+
+    /// What of a typed 附件3 disagrees with forms 1 and 2 of the unit, or of all units below it.
+    public func check(
+        _ figures: [TypedFigure], of unit: String, period: Period, reportingDay: CalendarDay? = nil
+    ) -> [Finding] {
+        tally(of: unit, period: period, reportingDay: reportingDay).check(figures)
     }
 
     private func context(of unit: String, _ day: CalendarDay) -> RuleContext {
@@ -151,17 +174,30 @@ extension SafetyCampaign {
     private func misplaced(under unit: String) -> [Finding] {
         guard units.roots.contains(where: { $0.code == unit }) else { return [] }
         return checkups.compactMap { misplaced($0, "附件1") } + risks.compactMap { misplaced($0, "附件2") }
+            + typedTallies.compactMap(misplaced)
+    }
+
+    /// A typed 附件3 may be of any unit of the tree.
+    private func misplaced(_ typed: TypedTally) -> Finding? {
+        let place = Place(
+            file: typed.figures.first?.place.file, record: "\(units[typed.unit]?.label ?? typed.unit) \(typed.period.chinese)附件3")
+        if !periods.contains(typed.period) { return outside(place) }
+        if units[typed.unit] != nil { return nil }
+        let code = Quotation.shortened(typed.unit)
+        return Finding("form.unknown-unit", .mandatory, at: place, "单位代码“\(code)”不在单位表中，没有核对", remedy: "请改正单位代码")
+    }
+
+    private func outside(_ place: Place) -> Finding {
+        Finding(
+            "form.month-outside", .mandatory, at: place,
+            "期间应在 \(periods.lowerBound.chinese) 至 \(periods.upperBound.chinese) 之间，没有统计", remedy: "请改正期间")
     }
 
     private func misplaced<Record>(_ form: MonthlyForm<Record>, _ name: String) -> Finding? {
         let place = Place(
             file: form.rows.first?.place.file,
             record: "\(form.unitName.isEmpty ? form.unit : form.unitName) \(form.period.chinese)\(name)")
-        if !periods.contains(form.period) {
-            return Finding(
-                "form.month-outside", .mandatory, at: place,
-                "期间应在 \(periods.lowerBound.chinese) 至 \(periods.upperBound.chinese) 之间，没有统计", remedy: "请改正期间")
-        }
+        if !periods.contains(form.period) { return outside(place) }
         if units.isLeaf(form.unit) { return nil }
         let statement =
             units[form.unit] == nil ? "单位代码“\(Quotation.shortened(form.unit))”不在单位表中，没有统计" : "该单位有下级单位，不直接填报，没有统计"

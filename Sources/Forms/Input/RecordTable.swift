@@ -84,5 +84,5 @@ enum UnitColumn {
     static let key = "unit"
     static let label = "单位代码"
     /// Folded.
-    static let names: Set<String> = ["unit", "单位代码", "填报单位代码", "单位"]
+    static let names: Set<String> = ["unit", "单位代码", "所属单位", "填报单位", "填报单位代码", "单位", "单位名称"]
 }

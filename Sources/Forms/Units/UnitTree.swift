@@ -169,6 +169,16 @@ public struct UnitTree: Hashable, Sendable {
         leafPlaces(under: code).map { units[$0] }.filter { $0.reports(in: period) }
     }
 
+    /// Whether `code` is the unit `top` or stands somewhere below it.
+    public func contains(_ code: String, under top: String) -> Bool {
+        var place = place(of: code)
+        while let at = place {
+            if units[at].code == top { return true }
+            place = parents[at]
+        }
+        return false
+    }
+
     func children(at place: Int) -> [Int] { childPlaces[place] }
 
     /// Places of the units at or below `code` that fill in the form, in file order.

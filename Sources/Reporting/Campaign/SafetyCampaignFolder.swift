@@ -5,6 +5,7 @@ import Foundation
 
 /// A campaign after Changzhou's plan as a folder: `campaign.yaml` with `form: changzhou`, `units.csv`, `schools.csv`, and what was handed
 /// in, as CSV or JSON: `form1/2019-09/UNIT.csv` a unit, or `form1/2019-09.csv` with a column 所属单位 for several; `form2` likewise.
+/// `form3/2019-09/UNIT.csv` is a typed 附件3; it is compared, never counted.
 ///
 ///     let campaign = try SafetyCampaignFolder.load("Examples/changzhou-2019")
 public enum SafetyCampaignFolder {
@@ -40,7 +41,8 @@ private struct SafetyCampaignLoader {
         let checkups: [MonthlyForm<SecurityCheckup>] = forms("form1", units)
         let risks: [MonthlyForm<RiskRecord>] = forms("form2", units)
         let campaign = SafetyCampaign(
-            name: head.name, periods: periods, due: head.due, units: units, schools: schools, checkups: checkups, risks: risks)
+            name: head.name, periods: periods, due: head.due, units: units, schools: schools, checkups: checkups, risks: risks,
+            typedTallies: typedTallies(units))
         return Checked(campaign, files.findings)
     }
 
@@ -54,26 +56,45 @@ private struct SafetyCampaignLoader {
     /// All that was handed in of one form, by month and unit.
     private mutating func forms<Record: FormRecord>(_ folder: String, _ units: UnitTree) -> [MonthlyForm<Record>] {
         var forms: [MonthlyForm<Record>] = []
-        for name in names(in: files.path(folder)) {
-            let path = files.path("\(folder)/\(name)")
-            let stem = Self.stem(of: name)
-            guard let period = Period(stem) else {
-                files.findings.append(
-                    Finding(
-                        "campaign.unread-file", .mandatory, at: Place(file: path), "文件或文件夹应以月份命名，这一个没有读", remedy: "请改名，例如 2019-09"))
-                continue
-            }
+        for (period, path) in months(in: folder) {
             if Self.isFolder(path) {
                 for file in names(in: path) {
                     let form: MonthlyForm<Record> = form(path + "/" + file, unit: Self.stem(of: file), period, units)
                     forms.append(form)
                 }
             } else {
-                let rows: [Located<Record>] = self.rows(of: path)
+                var rows: [Located<Record>] = self.rows(of: path)
+                for index in rows.indices { rows[index].unit = units.code(for: rows[index].unit) }
                 forms += MonthlyForm.split(rows, period: period) { units[$0]?.label ?? $0 }
             }
         }
         return forms
+    }
+
+    private mutating func typedTallies(_ units: UnitTree) -> [TypedTally] {
+        var tallies: [TypedTally] = []
+        for (period, folder) in months(in: "form3") {
+            for name in names(in: folder) {
+                let file = folder + "/" + name
+                guard let bytes = files.within(file, { try FileBytes.read(file) }) else { continue }
+                let read = TypedFigure.read(bytes, file: file)
+                files.findings += read.findings
+                let unit = units.code(for: Self.stem(of: name))
+                tallies += read.value.map { [TypedTally(unit: unit, period: period, figures: $0)] } ?? []
+            }
+        }
+        return tallies
+    }
+
+    /// The entries of a form's folder, each with the month that its name says.
+    private mutating func months(in folder: String) -> [(period: Period, path: String)] {
+        names(in: files.path(folder)).compactMap { name in
+            let path = files.path("\(folder)/\(name)")
+            if let period = Period(Self.stem(of: name)) { return (period, path) }
+            files.findings.append(
+                Finding("campaign.unread-file", .mandatory, at: Place(file: path), "文件或文件夹应以月份命名，这一个没有读", remedy: "请改名，例如 2019-09"))
+            return nil
+        }
     }
 
     /// One unit's file. The unit is the file's name; a file with a heading and no rows says that there was nothing.
