@@ -6,6 +6,11 @@ import Foundation
 /// as they were.
 public struct OutputFiles {
     private var pending: [FileSink] = []
+    /// Folders that are known to be there.
+    private var folders: Set<String> = []
+
+    /// Of more files than these none stays open: a system allows about a thousand.
+    private static let mostOpen = 16
 
     public init() {}
 
@@ -15,14 +20,16 @@ public struct OutputFiles {
     /// - Throws: ``Failure`` of kind `.system`.
     public mutating func add(_ bytes: [UInt8], at path: String) throws {
         let folder = (path as NSString).deletingLastPathComponent
-        if !folder.isEmpty { try Self.makeFolder(folder) }
+        if !folder.isEmpty, folders.insert(folder).inserted { try Self.makeFolder(folder) }
         var sink = try FileSink(path: path)
         try sink.write(bytes)
+        if pending.count >= Self.mostOpen { try sink.release() }
         pending.append(sink)
     }
 
     /// Gives all files their names.
     public mutating func commit() throws {
+        if pending.count > Self.mostOpen { FileSink.syncAll() }
         for sink in pending { try sink.commit() }
         pending = []
     }
