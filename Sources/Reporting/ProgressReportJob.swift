@@ -27,7 +27,16 @@ public struct ProgressReportJob: Sendable {
     /// - Parameter units: Codes, names or short names.
     /// - Throws: ``Failure`` of kind `.content` for a unit that is not in the tree or a month outside the campaign.
     public func workbooks(for units: [String], period: Period) throws -> [MadeForm] {
-        try units.map { try made(for: $0, period: period) }
+        try units.map { try report(of: $0, period: period) }
+    }
+
+    /// The table of one unit.
+    ///
+    /// - Throws: As ``workbooks(for:period:)``.
+    public func report(of unit: String, period: Period) throws -> MadeForm {
+        var report = try totals.report(for: unit, period: period)
+        if let date { report.signatures.date = date }
+        return try made(of: form.filled(with: report, isMasked: isMasked), report, totals.checkReport(of: unit, in: period))
     }
 
     /// The form for a unit to fill in: unit and month are printed, the rest is open, with ranges and hints.
@@ -38,12 +47,6 @@ public struct ProgressReportJob: Sendable {
         let report = try totals.report(for: name, period: period)
         let blank = form.blank(for: report.unit, period: period, of: totals.campaign)
         return try made(of: blank, report, [])
-    }
-
-    private func made(for unit: String, period: Period) throws -> MadeForm {
-        var report = try totals.report(for: unit, period: period)
-        if let date { report.signatures.date = date }
-        return try made(of: form.filled(with: report, isMasked: isMasked), report, totals.checkReport(of: unit, in: period))
     }
 
     private func made(of filled: Checked<Workbook>, _ report: ProgressReport, _ findings: [Finding]) throws -> MadeForm {

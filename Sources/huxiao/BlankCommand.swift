@@ -14,7 +14,7 @@ struct BlankCommand: ParsableCommand {
             不用填的单元格有保护，没有密码。
             """)
 
-    @Argument(help: ArgumentHelp("哪张报表（progress、form1、form2），然后是专项工作文件夹。", valueName: "数据"))
+    @Argument(help: ArgumentHelp("哪些报表（progress、form1、form2），然后是专项工作文件夹。", valueName: "数据"))
     var words: [String]
 
     @Option(name: .long, help: ArgumentHelp("报表期间，如 2019-10。", valueName: "月份"))
@@ -35,31 +35,39 @@ struct BlankCommand: ParsableCommand {
     func run() throws {
         var clock = StepClock()
         let writing = ReportWriting(output: output, shared: shared, suffix: "（空表）")
-        let (choice, paths) = try FormChoice.split(words)
+        if unit.isEmpty, !everyUnit { throw ValidationError("请用 --unit 写明填报单位，或用 --all 给每个单位各生成一份") }
+        let (wanted, paths) = try FormChoice.split(words)
         let loaded = try LoadedCampaign.load(paths, from: shared.folders)
         guard let campaign = loaded.value else { throw writing.refuse(loaded.findings) }
-        let forms = FormSource(folders: shared.folders.overridden(by: paths[0]), template: template)
-        let units = try unitNames(of: campaign)
-        switch (campaign, try campaign.form(choice)) {
-        case (.progress(let campaign), _):
-            let form = try forms.progress(campaign)
-            guard let progress = form.value else { throw writing.refuse(form.findings) }
-            let job = ProgressReportJob(campaign: campaign, form: progress)
-            try writing.write(units.map { try job.blank(for: $0, period: period) }, form.findings, &clock)
-        case (.safety(let campaign), .safety(let form)):
-            let template = try forms.safety(form)
-            guard let compiled = template.value else { throw writing.refuse(template.findings) }
-            let job = SafetyReportJob(campaign: campaign, form: form, template: compiled)
-            try writing.write(units.map { try job.blank(of: $0, period: period) }, template.findings, &clock)
-        case (.safety, .progress): return
+        let units = try campaign.unitNames(unit, each: everyUnit, in: period)
+        var findings: [Finding] = []
+        var forms: [() throws -> MadeForm] = []
+        for form in try campaign.forms(wanted) {
+            let templates = try FormSource(
+                folders: shared.folders.overridden(by: paths[0]), template: template, of: wanted.count)
+            let checked = try maker(of: form, campaign, templates)
+            findings += checked.findings
+            guard let maker = checked.value else { throw writing.refuse(findings) }
+            forms += units.map { unit in { try maker.form(unit) } }
         }
+        try writing.write(forms, findings, &clock)
     }
 
-    private func unitNames(of campaign: LoadedCampaign) throws -> [String] {
-        if everyUnit {
-            return campaign.units.roots.flatMap { campaign.units.leaves(under: $0.code, reportingIn: period) }.map(\.code)
+    private func maker(of form: FormChoice, _ campaign: LoadedCampaign, _ templates: FormSource) throws -> Checked<FormMaker> {
+        switch (campaign, form) {
+        case (.progress(let campaign), _):
+            let loaded = try templates.progress(campaign)
+            return Checked(loaded.value.map { form in
+                let job = ProgressReportJob(campaign: campaign, form: form)
+                return FormMaker { [period] in try job.blank(for: $0, period: period) }
+            }, loaded.findings)
+        case (.safety(let campaign), .safety(let form)):
+            let loaded = try templates.safety(form)
+            return Checked(loaded.value.map { template in
+                let job = SafetyReportJob(campaign: campaign, form: form, template: template)
+                return FormMaker { [period] in try job.blank(of: $0, period: period) }
+            }, loaded.findings)
+        case (.safety, .progress): return Checked(nil)
         }
-        if unit.isEmpty { throw ValidationError("请用 --unit 写明填报单位，或用 --all 给每个单位各生成一份") }
-        return unit
     }
 }

@@ -19,7 +19,7 @@ enum ChineseHelp {
     ]
 
     private static let phrases = [
-        ("Show help information.", "显示帮助。"), ("Show the version.", "显示版本。"), ("(default:", "(默认"),
+        ("Show help information.", "显示帮助。"), ("Show the version.", "显示版本。"), ("(default:", "(默认"), ("(values:", "(可选"), ("; default:", "；默认"),
         ("<options>", "<选项>"), ("<subcommand>", "<子命令>"),
     ]
 

@@ -19,14 +19,17 @@ enum FormChoice: Hashable {
         }
     }
 
-    /// The form that the first of `words` names, and the paths behind it. Without such a word it follows from the campaign.
-    static func split(_ words: [String]) throws -> (form: FormChoice?, paths: [String]) {
-        guard let first = words.first, let form = FormChoice(first) else { return (nil, words) }
-        let paths = Array(words.dropFirst())
+    /// The forms that the first of `words` name, and the paths behind them. Without such a word it follows from the campaign.
+    static func split(_ words: [String]) throws -> (forms: [FormChoice], paths: [String]) {
+        let named = words.prefix { FormChoice($0) != nil }
+        let paths = Array(words.dropFirst(named.count))
         if paths.isEmpty {
-            throw ValidationError("缺少数据：请在 \(first) 后面写专项工作文件夹，例如 huxiao report \(first) Examples/changzhou-2019")
+            let names = named.joined(separator: " ")
+            throw ValidationError("缺少数据：请在 \(names) 后面写专项工作文件夹，例如 huxiao report \(names) Examples/changzhou-2019")
         }
-        return (form, paths)
+        var forms: [FormChoice] = []
+        for form in named.compactMap(FormChoice.init) where !forms.contains(form) { forms.append(form) }
+        return (forms, paths)
     }
 }
 
@@ -68,23 +71,29 @@ enum LoadedCampaign {
     }
 
     /// The units asked for, or the topmost one.
-    func unitNames(_ wanted: [String]) throws -> [String] {
-        if !wanted.isEmpty { return wanted }
+    ///
+    /// - Parameter isEach: The units below them that hand in forms of their own in `period`, each once.
+    /// - Throws: ``Failure`` of kind `.content` for a unit that is not in the tree.
+    func unitNames(_ wanted: [String], each isEach: Bool = false, in period: Period) throws -> [String] {
         guard let root = units.roots.first else {
             throw Failure(.content, "campaign.no-unit", "单位表是空的", remedy: "请在 campaign.yaml 或 units.csv 中列出单位")
         }
-        return [root.code]
+        if !isEach { return wanted.isEmpty ? [root.code] : wanted }
+        let tops = wanted.isEmpty ? units.roots : try wanted.map { try units.find($0) }
+        var seen = Set<String>()
+        return tops.flatMap { units.leaves(under: $0.code, reportingIn: period) }.map(\.code).filter { seen.insert($0).inserted }
     }
 
-    /// The form asked for, or the one form that the campaign has.
-    func form(_ wanted: FormChoice?) throws -> FormChoice {
-        switch (self, wanted) {
-        case (.progress, nil), (.progress, .progress): return .progress
-        case (.safety, .safety(let form)): return .safety(form)
-        case (.safety, nil):
+    /// The forms asked for, or the one form that the campaign has.
+    func forms(_ wanted: [FormChoice]) throws -> [FormChoice] {
+        switch self {
+        case .progress:
+            if wanted.allSatisfy({ $0 == .progress }) { return [.progress] }
+            throw ValidationError("这个专项工作只有进展报表（progress），没有附件1、附件2、附件3")
+        case .safety:
+            if wanted.contains(.progress) { throw ValidationError("这个专项工作没有进展报表，只有 form1、form2、form3") }
+            if !wanted.isEmpty { return wanted }
             throw ValidationError("这个专项工作有三张报表，请写明哪一张：form1（附件1）、form2（附件2）或 form3（附件3）")
-        case (.safety, .progress): throw ValidationError("这个专项工作没有进展报表，只有 form1、form2、form3")
-        case (.progress, .safety): throw ValidationError("这个专项工作只有进展报表（progress），没有附件1、附件2、附件3")
         }
     }
 }

@@ -12,13 +12,14 @@ struct ReportCommand: ParsableCommand {
             例：
               huxiao report Examples/zhengzhou-2017 --period 2017-05 --unit 桐柏区 --format html,ods -o out
               huxiao report form2 Examples/changzhou-2019 --period 2019-10 --layout sheets -o out
+              huxiao report form1 form2 form3 Examples/changzhou-2019 --period 2019-10 --all -o out
 
             数据有 A 类问题时报表照样生成，推算不出的数字印“缺报”，退出状态为 1。
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "哪张报表（progress、form1、form2、form3；只有一张时可不写），然后是专项工作文件夹（内有 campaign.yaml）或若干 JSON、CSV 文件。",
+            "哪些报表（progress、form1、form2、form3；只有一张时可不写），然后是专项工作文件夹（内有 campaign.yaml）或若干 JSON、CSV 文件。",
             valueName: "数据"))
     var words: [String]
 
@@ -27,6 +28,9 @@ struct ReportCommand: ParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("填报单位的名称或代码，可重复；不写则为最上级单位。", valueName: "单位"))
     var unit: [String] = []
+
+    @Flag(name: .customLong("all"), help: "给每个要填报的单位各生成一份，不合在一起。")
+    var everyUnit = false
 
     @Flag(name: .long, help: "遮盖个人信息：姓名、电话、涉及个人的内容印成 ＊＊＊，并在表尾注明。")
     var mask = false
@@ -63,40 +67,59 @@ struct ReportCommand: ParsableCommand {
         // Also when findings end the command.
         defer { if timings { clock.lines.forEach(Console.printError) } }
         let writing = ReportWriting(output: output, shared: shared, render: RenderOptions(isFragment: fragment))
-        let (choice, paths) = try FormChoice.split(words)
+        let (wanted, paths) = try FormChoice.split(words)
         let loaded = try clock.measure("读取数据") { try LoadedCampaign.load(paths, from: shared.folders) }
         guard let campaign = loaded.value else { throw writing.refuse(loaded.findings) }
-        let forms = FormSource(folders: shared.folders.overridden(by: paths[0]), template: template)
         let period = try campaign.period(period)
-        let units = try campaign.unitNames(unit)
+        let units = try campaign.unitNames(unit, each: everyUnit, in: period)
         var findings = loaded.findings
-        let made: [MadeForm]
-        switch (campaign, try campaign.form(choice)) {
-        case (.progress(let campaign), _):
-            let form = try clock.measure("读取模板") { try forms.progress(campaign) }
-            findings += form.findings
-            guard let form = form.value else { throw writing.refuse(findings) }
-            made = try clock.measure("计算与填表") {
-                let job = ProgressReportJob(
-                    campaign: campaign, form: form, policy: partial ? .carryForward : .strict, asOf: asOf, date: date,
-                    isMasked: mask)
-                return try job.workbooks(for: units, period: period)
-            }
-        case (.safety(let campaign), .safety(let form)):
-            let template = try clock.measure("读取模板") { try forms.safety(form) }
-            findings += template.findings
-            guard let template = template.value else { throw writing.refuse(findings) }
-            made = try clock.measure("计算与填表") {
-                var job = SafetyReportJob(campaign: campaign, form: form, template: template)
-                job.date = date
-                job.reportingDay = reportingDay
-                job.isMasked = mask
-                return try units.map { try job.report(of: $0, period: period, layout: layout) }
-            }
-        case (.safety, .progress): return
+        var forms: [() throws -> MadeForm] = []
+        for form in try campaign.forms(wanted) {
+            let templates = try FormSource(folders: shared.folders.overridden(by: paths[0]), template: template, of: wanted.count)
+            let checked: Checked<FormMaker> = try clock.measure("读取模板") { try maker(of: form, campaign, period, templates) }
+            findings += checked.findings
+            guard let maker = checked.value else { throw writing.refuse(findings) }
+            forms += units.map { unit in { try maker.form(unit) } }
         }
-        try writing.write(made, findings, &clock)
+        try writing.write(forms, findings, &clock)
     }
+
+    private func maker(
+        of form: FormChoice, _ campaign: LoadedCampaign, _ period: Period, _ templates: FormSource
+    ) throws -> Checked<FormMaker> {
+        switch (campaign, form) {
+        case (.progress(let campaign), _):
+            let loaded = try templates.progress(campaign)
+            return Checked(loaded.value.map { maker(campaign, $0, period) }, loaded.findings)
+        case (.safety(let campaign), .safety(let form)):
+            let loaded = try templates.safety(form)
+            return Checked(loaded.value.map { maker(campaign, form, $0, period) }, loaded.findings)
+        case (.safety, .progress): return Checked(nil)
+        }
+    }
+
+    private func maker(_ campaign: Campaign, _ form: ProgressForm, _ period: Period) -> FormMaker {
+        let job = ProgressReportJob(
+            campaign: campaign, form: form, policy: partial ? .carryForward : .strict, asOf: asOf, date: date, isMasked: mask)
+        return FormMaker { try job.report(of: $0, period: period) }
+    }
+
+    private func maker(
+        _ campaign: SafetyCampaign, _ form: SafetyForm, _ template: FormTemplate, _ period: Period
+    ) -> FormMaker {
+        var job = SafetyReportJob(campaign: campaign, form: form, template: template)
+        job.date = date
+        job.reportingDay = reportingDay
+        job.isMasked = mask
+        return FormMaker { [layout, job] in try job.report(of: $0, period: period, layout: layout) }
+    }
+}
+
+/// Makes a form of the unit with this name, when asked.
+struct FormMaker: Sendable {
+    let form: @Sendable (_ unit: String) throws -> MadeForm
+
+    init(_ form: @escaping @Sendable (_ unit: String) throws -> MadeForm) { self.form = form }
 }
 
 /// Where the forms' templates come from.
@@ -104,6 +127,13 @@ struct FormSource {
     let folders: TemplateFolders
     /// A file that is used instead of the shipped one.
     let template: String?
+
+    /// - Throws: `ValidationError` for one file in place of several forms.
+    init(folders: TemplateFolders, template: String?, of formCount: Int) throws {
+        if template != nil, formCount > 1 { throw ValidationError("--template 只能代替一张报表的模板，请一次生成一张") }
+        self.folders = folders
+        self.template = template
+    }
 
     func progress(_ campaign: Campaign) throws -> Checked<ProgressForm> {
         if let template { return printing(try ProgressForm.load(templateAt: template)) }

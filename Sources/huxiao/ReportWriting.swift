@@ -41,43 +41,70 @@ struct ReportWriting {
         var findings: [FindingJSON]
     }
 
-    /// - Throws: ``Failure`` of kind `.system`; `ExitCode` when findings of class A stand.
-    func write(_ made: [MadeForm], _ loadFindings: [Finding], _ clock: inout StepClock) throws {
-        var files = OutputFiles()
-        var written: [Written] = []
-        var findings = loadFindings + made.flatMap(\.findings)
-        var taken = Set<String>()
-        for form in made {
-            for format in output.format.formats {
-                let writer = format.writer(render)
-                var path = output.path(for: form, format, suffix: suffix, isOnly: made.count == 1)
-                // Two units of the same name must not end in one file.
-                if !taken.insert(path).inserted { path = output.path(for: form.numbered(taken.count), format, suffix: suffix, isOnly: false) }
-                findings += writer.limits(of: form.workbook).map { $0.within(Place(file: path)) }
-                try clock.measure("写出 \(format.rawValue)") { try files.add(writer.bytes(of: form.workbook), at: path) }
-                written.append(
-                    Written(path: path, format: format.rawValue, unit: form.unit, period: form.period.description))
-            }
+    /// Makes and writes one form after the other, so that thousands need the memory of one; they appear together at the end.
+    ///
+    /// - Throws: ``Failure``; `ExitCode` when findings of class A stand.
+    func write(_ forms: [() throws -> MadeForm], _ loadFindings: [Finding], _ clock: inout StepClock) throws {
+        var batch = Batch(findings: loadFindings)
+        for form in forms {
+            let made: MadeForm = try clock.measure("计算与填表") { try form() }
+            try add(made, isOnly: forms.count == 1, to: &batch, &clock)
         }
-        try clock.measure("存盘") { try files.commit() }
-        try tell(made, written, Finding.unique(findings))
+        try clock.measure("存盘") { try batch.files.commit() }
+        try tell(batch, formCount: forms.count)
     }
 
-    private func tell(_ made: [MadeForm], _ written: [Written], _ findings: [Finding]) throws {
+    private struct Batch {
+        var files = OutputFiles()
+        var written: [Written] = []
+        var findings: [Finding]
+        /// What is said of the first few forms.
+        var titles: [String] = []
+        var taken: Set<String> = []
+        static let mostTitles = 20
+    }
+
+    private func add(_ form: MadeForm, isOnly: Bool, to batch: inout Batch, _ clock: inout StepClock) throws {
+        batch.findings += form.findings
+        if batch.titles.count < Batch.mostTitles {
+            batch.titles.append("\(form.title)\(suffix)　\(form.unit)　\(form.period.chinese)")
+        }
+        for format in output.format.formats {
+            let writer = format.writer(render)
+            var path = output.path(for: form, format, suffix: suffix, isOnly: isOnly)
+            // Two units of the same name must not end in one file.
+            if !batch.taken.insert(path).inserted {
+                path = output.path(for: form.numbered(batch.taken.count), format, suffix: suffix, isOnly: false)
+            }
+            batch.findings += writer.limits(of: form.workbook).map { $0.within(Place(file: path)) }
+            let bytes = try clock.measure("写出 \(format.rawValue)") { try writer.bytes(of: form.workbook) }
+            try clock.measure("存盘") { try batch.files.add(bytes, at: path) }
+            let period = form.period.description
+            batch.written.append(Written(path: path, format: format.rawValue, unit: form.unit, period: period))
+        }
+    }
+
+    private func tell(_ batch: Batch, formCount: Int) throws {
+        let findings = Finding.unique(batch.findings)
         let status = findings.contains { $0.severity == .mandatory } ? ExitStatus.findings : ExitStatus.done
         if shared.json {
-            Console.printJSON(Outcome(status: status, written: written, findings: findings.map(FindingJSON.init)))
+            let found = findings.map(FindingJSON.init)
+            Console.printJSON(Outcome(status: status, written: batch.written, findings: found))
         } else {
-            for form in made.prefix(20) { Console.print("\(form.title)\(suffix)　\(form.unit)　\(form.period.chinese)") }
-            if made.count > 20 { Console.print("……共 \(made.count) 份") }
-            var table = TextTable()
-            for file in written.prefix(40) { table.add(["  " + file.path, ReportFormat(rawValue: file.format)?.summary ?? ""]) }
-            table.lines.forEach(Console.print)
-            if written.count > 40 { Console.print("  ……共 \(written.count) 个文件，在 \(output.output)") }
+            batch.titles.forEach(Console.print)
+            if formCount > batch.titles.count { Console.print("……共 \(formCount) 份") }
+            listFiles(batch.written)
             Console.print("核对结果：\(Console.summary(of: findings))")
             Console.printFindings(findings, listing: shared.listing)
         }
         if status != ExitStatus.done { throw ExitCode(status) }
+    }
+
+    private func listFiles(_ written: [Written]) {
+        var table = TextTable()
+        for file in written.prefix(40) { table.add(["  " + file.path, ReportFormat(rawValue: file.format)?.summary ?? ""]) }
+        table.lines.forEach(Console.print)
+        if written.count > 40 { Console.print("  ……共 \(written.count) 个文件，在 \(output.output)") }
     }
 
     /// Nothing can be made: the findings, and the status that tells so.

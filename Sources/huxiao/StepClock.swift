@@ -4,8 +4,17 @@ struct StepClock {
 
     mutating func measure<Result>(_ name: String, _ work: () throws -> Result) rethrows -> Result {
         let start = ContinuousClock.now
-        defer { steps.append((name, ContinuousClock.now - start)) }
+        defer { add(ContinuousClock.now - start, to: name) }
         return try work()
+    }
+
+    /// A step that comes again, for the next form, adds to the first.
+    private mutating func add(_ duration: Duration, to name: String) {
+        if let step = steps.firstIndex(where: { $0.name == name }) {
+            steps[step].duration += duration
+        } else {
+            steps.append((name, duration))
+        }
     }
 
     var lines: [String] {
