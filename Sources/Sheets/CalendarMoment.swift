@@ -2,9 +2,12 @@ import CivilTime
 
 /// A day and a time of day, without a time zone, as a cell holds it.
 public struct CalendarMoment: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The day (日期) that the cell shows.
     public var day: CalendarDay
+    /// The time of that day; midnight where the cell holds a day alone.
     public var time: ClockTime
 
+    /// A day, and midnight unless a time is given.
     public init(_ day: CalendarDay, _ time: ClockTime = .midnight) {
         self.day = day
         self.time = time
@@ -29,5 +32,6 @@ public struct CalendarMoment: Hashable, Comparable, Sendable, CustomStringConver
     /// `2019-07-15`, or with a time other than midnight `2019-07-15T14:30:00`.
     public var description: String { time == .midnight ? day.description : "\(day)T\(time)" }
 
+    /// The earlier first: by day, then by time.
     public static func < (a: CalendarMoment, b: CalendarMoment) -> Bool { (a.day, a.time) < (b.day, b.time) }
 }

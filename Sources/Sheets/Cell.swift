@@ -1,9 +1,13 @@
 /// One cell: what it holds, how it looks, and a note on it.
 public struct Cell: Hashable, Sendable {
+    /// What the cell holds, with its type.
     public var value: CellValue
+    /// How it looks: a number of the workbook's ``Workbook/styles``.
     public var style: StyleID
+    /// A remark on it (批注); `nil` for none.
     public var note: Note?
 
+    /// Everything that is not given stays empty; the style is the workbook's standard one.
     public init(_ value: CellValue = .empty, style: StyleID = .standard, note: Note? = nil) {
         self.value = value
         self.style = style
@@ -12,6 +16,7 @@ public struct Cell: Hashable, Sendable {
 
     /// Neither value, style nor note.
     public static let blank = Cell()
+    /// True where neither value, style nor note was ever set.
     public var isBlank: Bool { self == .blank }
 }
 
@@ -48,10 +53,13 @@ public enum CellValue: Hashable, Sendable {
 
 /// A stretch of text in one font.
 public struct TextRun: Hashable, Sendable {
+    /// The characters of the run; a line break is `
+    /// `.
     public var text: String
     /// `nil`: the cell's own font.
     public var font: Font?
 
+    /// A run in the cell's own font unless another is given.
     public init(_ text: String, font: Font? = nil) {
         self.text = text
         self.font = font
@@ -60,10 +68,15 @@ public struct TextRun: Hashable, Sendable {
 
 /// A remark that office suites show beside a cell (批注).
 public struct Note: Hashable, Sendable {
+    /// What the remark says; a line break is `
+    /// `.
     public var text: String
+    /// Who wrote it, as suites show it above the text; `nil` when nobody is named.
     public var author: String?
+    /// True: always seen. False: seen only while the pointer is on the cell.
     public var isShown: Bool
 
+    /// Hidden until the pointer is on the cell, unless asked otherwise.
     public init(_ text: String, author: String? = nil, isShown: Bool = false) {
         self.text = text
         self.author = author

@@ -4,14 +4,17 @@ import Diagnostics
 public struct CellRange: Hashable, Sendable, CustomStringConvertible {
     /// Zero-based.
     public var rows: Range<Int>
+    /// Zero-based; 0 is column A.
     public var columns: Range<Int>
 
+    /// - Precondition: Both spans hold at least one place, and none is negative.
     public init(rows: Range<Int>, columns: Range<Int>) {
         precondition(!rows.isEmpty && !columns.isEmpty && rows.lowerBound >= 0 && columns.lowerBound >= 0)
         self.rows = rows
         self.columns = columns
     }
 
+    /// The range of one cell alone.
     public init(_ cell: CellRef) {
         self.init(rows: cell.row..<cell.row + 1, columns: cell.column..<cell.column + 1)
     }
@@ -30,12 +33,17 @@ public struct CellRange: Hashable, Sendable, CustomStringConvertible {
         self.init(first, last)
     }
 
+    /// The upper left corner.
     public var first: CellRef { CellRef(row: rows.lowerBound, column: columns.lowerBound) }
+    /// The lower right corner, which belongs to the range.
     public var last: CellRef { CellRef(row: rows.upperBound - 1, column: columns.upperBound - 1) }
+    /// True for one row of one column.
     public var isSingleCell: Bool { rows.count == 1 && columns.count == 1 }
 
+    /// Whether the range covers that place.
     public func contains(_ cell: CellRef) -> Bool { rows.contains(cell.row) && columns.contains(cell.column) }
 
+    /// Whether the two have at least one cell in common.
     public func overlaps(_ other: CellRange) -> Bool { rows.overlaps(other.rows) && columns.overlaps(other.columns) }
 
     /// `B2:D9`, or `B2` for one cell.

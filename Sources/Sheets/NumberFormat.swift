@@ -3,36 +3,50 @@
 /// The grammar is that of Excel's number formats: up to four sections (positive; negative; zero; text), literals quoted, escaped
 /// with `\` or, for Chinese words and `年月日时分秒`, bare. Letters of dates count in either case, so `yyyy年M月d日` works too.
 public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
+    /// As a user types it under 自定义 in the dialog of number formats.
     public let code: String
 
+    /// Any text is taken; what the grammar does not know is shown as it stands.
     public init(_ code: String) { self.code = code }
 
+    /// As short as the value allows (常规).
     public static let general = NumberFormat("General")
     /// Typed digits stay text: codes such as 001, ID numbers.
     public static let text = NumberFormat("@")
+    /// A whole number without grouping: 1234.
     public static let integer = NumberFormat("0")
+    /// A share in whole percent: 0.85 is shown as 85%.
     public static let percent = NumberFormat("0%")
+    /// 2019-07-15, the same in every country.
     public static let isoDate = NumberFormat("yyyy-mm-dd")
+    /// 2019年7月15日, as official forms write a day.
     public static let chineseDate = NumberFormat("yyyy\"年\"m\"月\"d\"日\"")
 
+    /// The code itself.
     public var description: String { code }
 
     /// The sections, parsed. Never empty.
     public var sections: [Section] { NumberFormatParser.sections(of: code) }
 
+    /// True for 常规, in either case, and for an empty code.
     public var isGeneral: Bool { code.isEmpty || code.lowercased() == "general" }
+    /// True for `@`: whatever is typed stays text.
     public var isText: Bool { code == "@" }
     /// True when the first section shows a day or a time.
     public var isDateOrTime: Bool { sections[0].tokens.contains { $0.isDateOrTime } }
+    /// True when the first section shows the value a hundredfold.
     public var isPercentage: Bool { sections[0].tokens.contains(.percent) }
 
+    /// One of the up to four parts of a code, between its semicolons.
     public struct Section: Hashable, Sendable {
+        /// What is shown, from left to right.
         public var tokens: [Token]
         /// `[Red]`: `nil` without.
         public var color: Color?
         /// `[>=100]`: `nil` without.
         public var condition: Condition?
 
+        /// A section for every value, in the cell's own colour, unless said otherwise.
         public init(tokens: [Token], color: Color? = nil, condition: Condition? = nil) {
             self.tokens = tokens
             self.color = color
@@ -40,19 +54,25 @@ public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The test in brackets that decides whether a section is used.
     public struct Condition: Hashable, Sendable {
+        /// The sign between the value and the number, as it is written in the code.
         public enum Comparison: String, Hashable, Sendable {
             case less = "<", lessOrEqual = "<=", equal = "=", notEqual = "<>", greaterOrEqual = ">=", greater = ">"
         }
+        /// How the value is compared.
         public var comparison: Comparison
+        /// What it is compared with: 100 in `[>=100]`.
         public var operand: Double
 
+        /// `[>=100]` is `.greaterOrEqual` and 100.
         public init(comparison: Comparison, operand: Double) {
             self.comparison = comparison
             self.operand = operand
         }
     }
 
+    /// One element of a section: something fixed, or a part of the value.
     public enum Token: Hashable, Sendable {
         case literal(String)
         /// The number itself.
@@ -78,6 +98,7 @@ public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
         /// 上午 or 下午; hours then count to 12.
         case amPM
 
+        /// True for the elements that show a part of a day or a time.
         public var isDateOrTime: Bool {
             switch self {
             case .year, .month, .day, .hour, .minute, .second, .elapsedHours, .weekday, .amPM: true
@@ -86,6 +107,7 @@ public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// How the digits of a number are shown: `#,##0.00`.
     public struct Digits: Hashable, Sendable {
         /// Zeros before the decimal point: `000` is 3.
         public var minimumIntegers: Int
@@ -100,6 +122,7 @@ public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
         /// How often the number is divided by a thousand before it is shown: `0,` is 1.
         public var thousands: Int
 
+        /// A whole number without grouping unless said otherwise: `0`.
         public init(
             minimumIntegers: Int = 1, minimumDecimals: Int = 0, maximumDecimals: Int = 0, isGrouped: Bool = false,
             exponentDigits: Int? = nil, thousands: Int = 0

@@ -1,5 +1,6 @@
 /// A style's number within one workbook.
 public struct StyleID: Hashable, Sendable {
+    /// From 0, the standard style.
     public let number: Int
 
     /// The workbook's default style.
@@ -19,8 +20,12 @@ public struct StyleTable: Hashable, Sendable {
 
     /// In the order of their numbers; the first is the standard style.
     public var all: [CellStyle] { styles }
+    /// The look of cells that say nothing of their style.
     public var standard: CellStyle { styles[0] }
 
+    /// The look behind a number.
+    ///
+    /// - Precondition: This table gave the number out.
     public subscript(id: StyleID) -> CellStyle { styles[id.number] }
 
     /// The number of `style` in this workbook, added when new.

@@ -14,8 +14,12 @@ public protocol WorkbookWriter: Sendable {
 }
 
 extension WorkbookWriter {
+    /// None: a format that holds everything needs no more than this.
     public func limits(of workbook: Workbook) -> [Finding] { [] }
 
+    /// The whole file in memory, for tests and small files.
+    ///
+    /// - Throws: What ``write(_:to:)`` throws.
     public func bytes(of workbook: Workbook) throws -> [UInt8] {
         var sink = MemorySink()
         try write(workbook, to: &sink)
