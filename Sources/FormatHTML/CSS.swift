@@ -32,11 +32,17 @@ enum CSS {
     static func families(of font: Font) -> String {
         let named = font.families.filter { !$0.isEmpty }
         let isSans = named.contains { name in
-            ["黑", "Hei", "hei", "Sans", "sans", "Arial", "等线"].contains { name.contains($0) }
+            ["黑", "Hei", "hei", "Sans", "sans", "Arial", "等线"].contains { holds(name, $0) }
         }
         let standIns = isSans ? ["SimHei", "Noto Sans CJK SC"] : ["SimSun", "Noto Serif CJK SC"]
         let all = named + standIns.filter { !named.contains($0) }
         return (all.map(string) + [isSans ? "sans-serif" : "serif"]).joined(separator: ",")
+    }
+
+    /// Byte by byte, since every file asks it of every font.
+    private static func holds(_ name: String, _ part: String) -> Bool {
+        let name = name.utf8
+        return name.indices.contains { name[$0...].starts(with: part.utf8) }
     }
 
     static func fontSize(_ font: Font) -> Double {

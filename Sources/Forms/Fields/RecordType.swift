@@ -11,6 +11,8 @@ public struct RecordType: Hashable, Sendable {
     public let fields: [FieldDefinition]
     /// Folded names to places in `fields`; a name that fits several fields has several.
     private let places: [String: [Int]]
+    /// Folded keys to places; the first of equal ones.
+    private let keyPlaces: [String: Int]
 
     public init(key: String, label: String, fields: [FieldDefinition]) {
         self.key = key
@@ -23,6 +25,7 @@ public struct RecordType: Hashable, Sendable {
             }
         }
         self.places = places
+        keyPlaces = Dictionary(fields.enumerated().map { (FieldText.folded($1.key), $0) }) { first, _ in first }
     }
 
     public enum Lookup: Hashable, Sendable {
@@ -38,7 +41,7 @@ public struct RecordType: Hashable, Sendable {
     public func lookUp(_ name: String) -> Lookup {
         let folded = FieldText.folded(name)
         // A key is unique, whatever else is called the same.
-        if let exact = fields.firstIndex(where: { FieldText.folded($0.key) == folded }) { return .found(exact) }
+        if let exact = keyPlaces[folded] { return .found(exact) }
         switch places[folded] {
         case let places? where places.count == 1: return .found(places[0])
         case let places?: return .ambiguous(places.map { fields[$0].key })

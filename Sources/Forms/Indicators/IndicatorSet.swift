@@ -11,6 +11,8 @@ public struct IndicatorSet: Hashable, Sendable {
     private let places: [IndicatorKey: Int]
     /// Folded titles and numbers to places.
     private let names: [String: [Int]]
+    /// Keys in lower case to places; the first of equal ones.
+    private let lowerKeys: [String: Int]
 
     /// - Precondition: Keys are unique.
     public init(key: String, title: String, _ indicators: [Indicator]) {
@@ -25,6 +27,7 @@ public struct IndicatorSet: Hashable, Sendable {
             }
         }
         self.names = names
+        lowerKeys = Dictionary(indicators.enumerated().map { ($1.key.name.lowercased(), $0) }) { first, _ in first }
     }
 
     public var count: Int { indicators.count }
@@ -44,15 +47,20 @@ public struct IndicatorSet: Hashable, Sendable {
 
     /// Finds an indicator by key, number (`4` or `04`), title or `04 配备保安员数`; width, case and white space do not count.
     public func lookUp(_ name: String) -> Lookup {
-        let trimmed = FieldText.narrowed(name)
-        if let exact = self[IndicatorKey(trimmed)] { return .found(exact) }
+        if let known = known(name) { return known }
+        let candidates = indicators.lazy.flatMap { [$0.title, $0.key.name] }
+        return .unknown(nearest: NearestName.of(FieldText.narrowed(name), in: candidates))
+    }
+
+    /// As ``lookUp(_:)``, but `nil` for what is unknown: quicker where something else may be tried.
+    public func known(_ name: String) -> Lookup? {
+        if let exact = self[IndicatorKey(FieldText.narrowed(name))] { return .found(exact) }
         let folded = FieldText.folded(name)
-        if let loose = indicators.first(where: { $0.key.name.lowercased() == folded }) { return .found(loose) }
+        if let loose = lowerKeys[folded] { return .found(indicators[loose]) }
         switch names[folded] {
         case let places? where places.count == 1: return .found(indicators[places[0]])
         case let places?: return .ambiguous(places.map { indicators[$0] })
-        case nil:
-            return .unknown(nearest: NearestName.of(trimmed, in: indicators.lazy.flatMap { [$0.title, $0.key.name] }))
+        case nil: return nil
         }
     }
 }

@@ -31,12 +31,12 @@ struct FigureColumn: Hashable, Sendable {
 
     /// A title may be followed by its unit of measure: `配备保安员数(人)`.
     private static func lookUp(_ name: String, in set: IndicatorSet) -> IndicatorSet.Lookup {
-        let whole = set.lookUp(name)
-        guard case .unknown = whole, name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return whole }
+        if let whole = set.known(name) { return whole }
+        guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return set.lookUp(name) }
         let unit = name[name.index(after: open)...].dropLast()
         let short = set.lookUp(String(name[..<open]))
         if case .found(let indicator) = short, FieldText.folded(indicator.unit) != FieldText.folded(unit) {
-            return whole
+            return set.lookUp(name)
         }
         return short
     }
