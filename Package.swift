@@ -92,7 +92,9 @@ let package = Package(
             dependencies: [
                 "Templating", "FormatODF", "FormatXLSX", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport",
             ]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["Reporting", "Templating", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),
         .testTarget(
             name: "huxiaoTests",
             dependencies: ["Templating", "FormatODF", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),
