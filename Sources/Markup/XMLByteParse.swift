@@ -10,30 +10,41 @@ final class XMLByteParse {
     private let handler: any XMLByteHandler
     private let limits: XMLLimits
     @exclusivity(unchecked) private var parser: xmlParserCtxtPtr?
-    @exclusivity(unchecked) private var numbers = PointerTable()
-    @exclusivity(unchecked) private var namespaceNumbers = PointerTable()
+    private let names: [String]
+    private let namespaces: [(address: String, number: Int)]
+    private let numbers: PointerTable
+    private let namespaceNumbers: PointerTable
     @exclusivity(unchecked) private var depth = 0
     /// Bytes read since the last `>`.
     @exclusivity(unchecked) private var bytesInMarkup = 0
     @exclusivity(unchecked) private(set) var error: (any Error)?
     private(set) var trouble: TextPosition?
 
-    init(source: @escaping XMLByteReader.Source, handler: any XMLByteHandler, limits: XMLLimits) {
+    init(
+        source: @escaping XMLByteReader.Source, handler: any XMLByteHandler, names: [String],
+        namespaces: [(address: String, number: Int)], limits: XMLLimits
+    ) {
         self.source = source
         self.handler = handler
+        self.names = names
+        self.namespaces = namespaces
         self.limits = limits
+        numbers = PointerTable(capacity: names.count)
+        namespaceNumbers = PointerTable(capacity: namespaces.count)
+    }
+
+    deinit {
+        numbers.free()
+        namespaceNumbers.free()
     }
 
     /// Looks the known names up in the parser's own dictionary: from there on, names are compared as pointers.
-    func attach(_ parser: xmlParserCtxtPtr, names: [String], namespaces: [(address: String, number: Int)]) {
+    func attach(_ parser: xmlParserCtxtPtr) {
         self.parser = parser
         let dictionary = parser.pointee.dict
         for (number, name) in names.enumerated() { numbers.add(xmlDictLookup(dictionary, name, -1), number) }
         for (address, number) in namespaces { namespaceNumbers.add(xmlDictLookup(dictionary, address, -1), number) }
     }
-
-    @inline(__always)
-    func number(of name: UnsafePointer<xmlChar>?) -> Int { numbers[name] }
 
     private var position: TextPosition? {
         guard let input = parser?.pointee.input else { return nil }
@@ -76,8 +87,9 @@ final class XMLByteParse {
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) -> XMLByteTag {
         XMLByteTag(
-            namespace: namespaceNumbers[address], name: numbers[local], attributeCount: count, local: local, address: address,
-            attributes: attributes, parse: self)
+            namespace: namespaceNumbers[address], name: numbers[local], attributeCount: count, local: local,
+            address: address,
+            attributes: attributes, numbers: numbers)
     }
 
     private func text(_ bytes: UnsafePointer<xmlChar>?, _ count: Int) {
@@ -103,7 +115,11 @@ final class XMLByteParse {
         do {
             let count = try source(buffer)
             let piece = buffer[..<count]
-            if let last = piece.lastIndex(of: UInt8(ascii: ">")) { bytesInMarkup = count - last } else { bytesInMarkup += count }
+            if let last = piece.lastIndex(of: UInt8(ascii: ">")) {
+                bytesInMarkup = count - last
+            } else {
+                bytesInMarkup += count
+            }
             if bytesInMarkup > limits.markupBytes { throw overLimit("单个元素的长度（字节）", limits.markupBytes) }
             return count
         } catch {
@@ -125,72 +141,83 @@ final class XMLByteParse {
 
     // MARK: The callbacks
 
-    private static func of(_ context: UnsafeMutableRawPointer?) -> XMLByteParse? {
-        context.map { Unmanaged<XMLByteParse>.fromOpaque($0).takeUnretainedValue() }
+    /// Without counting a reference: the reader keeps the parse alive while libxml2 runs.
+    @inline(__always)
+    private static func with<Result>(
+        _ context: UnsafeMutableRawPointer?, _ body: (XMLByteParse) -> Result
+    ) -> Result? {
+        context.map { Unmanaged<XMLByteParse>.fromOpaque($0)._withUnsafeGuaranteedRef(body) }
     }
 
     static let read: xmlInputReadCallback = { context, buffer, count in
         guard let buffer, count > 0 else { return 0 }
-        return Int32(XMLByteParse.of(context)?.read(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count))) ?? -1)
+        let space = UnsafeMutableRawBufferPointer(start: buffer, count: Int(count))
+        return Int32(XMLByteParse.with(context) { $0.read(space) } ?? -1)
     }
 
     static var callbacks: xmlSAXHandler {
         var callbacks = xmlSAXHandler()
         callbacks.initialized = UInt32(XML_SAX2_MAGIC)
         callbacks.startElementNs = { context, local, _, address, _, _, count, _, attributes in
-            XMLByteParse.of(context)?.start(local, address, Int(count), attributes)
+            XMLByteParse.with(context) { $0.start(local, address, Int(count), attributes) }
         }
-        callbacks.endElementNs = { context, local, _, address in XMLByteParse.of(context)?.end(local, address) }
-        callbacks.characters = { context, bytes, count in XMLByteParse.of(context)?.text(bytes, Int(count)) }
+        callbacks.endElementNs = { context, local, _, address in XMLByteParse.with(context) { $0.end(local, address) } }
+        callbacks.characters = { context, bytes, count in XMLByteParse.with(context) { $0.text(bytes, Int(count)) } }
         callbacks.ignorableWhitespace = callbacks.characters
         callbacks.cdataBlock = callbacks.characters
-        callbacks.internalSubset = { context, _, _, _ in XMLByteParse.of(context)?.documentType() }
+        callbacks.internalSubset = { context, _, _, _ in XMLByteParse.with(context) { $0.documentType() } }
         callbacks.serror = { context, problem in
-            guard let state = XMLByteParse.of(context), state.trouble == nil, let problem, problem.pointee.line > 0 else { return }
+            guard let problem, problem.pointee.line > 0 else { return }
             let column = Int(problem.pointee.int2)
-            state.trouble = TextPosition(line: Int(problem.pointee.line), column: column > 0 ? column : nil)
+            let place = TextPosition(line: Int(problem.pointee.line), column: column > 0 ? column : nil)
+            XMLByteParse.with(context) { $0.trouble = $0.trouble ?? place }
         }
         return callbacks
     }
 }
 
-/// Numbers for pointers, by open addressing.
-private struct PointerTable {
-    private var slots: [(key: UnsafePointer<xmlChar>?, number: Int)] = Array(repeating: (nil, -1), count: 64)
-    private var used = 0
+/// Numbers for pointers, by open addressing. Its memory is plain, so that a lookup counts no references; whoever made it
+/// gives it back with ``free()``.
+struct PointerTable {
+    private typealias Slot = (key: UnsafePointer<xmlChar>?, number: Int)
+    private let slots: UnsafeMutablePointer<Slot>
+    private let mask: Int
 
-    mutating func add(_ key: UnsafePointer<xmlChar>?, _ number: Int) {
+    /// - Parameter capacity: Keys at most.
+    init(capacity: Int) {
+        var count = 64
+        while count < capacity * 4 { count *= 2 }
+        mask = count - 1
+        slots = .allocate(capacity: count)
+        slots.initialize(repeating: (nil, -1), count: count)
+    }
+
+    func free() { slots.deallocate() }
+
+    func add(_ key: UnsafePointer<xmlChar>?, _ number: Int) {
         guard let key else { return }
-        if used * 2 >= slots.count { grow() }
-        var slot = Self.slot(key, slots.count)
-        while let known = slots[slot].key, known != key { slot = (slot + 1) & (slots.count - 1) }
-        if slots[slot].key == nil { used += 1 }
+        var slot = slot(key)
+        while let known = slots[slot].key, known != key { slot = (slot + 1) & mask }
         slots[slot] = (key, number)
     }
 
-    private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: (nil, -1), count: old.count * 2)
-        used = 0
-        for (key, number) in old { add(key, number) }
-    }
-
+    /// -1 for a pointer that was never added.
     subscript(key: UnsafePointer<xmlChar>?) -> Int {
         @inline(__always)
         get {
             guard let key else { return -1 }
-            var slot = Self.slot(key, slots.count)
+            var slot = slot(key)
             while let known = slots[slot].key {
                 if known == key { return slots[slot].number }
-                slot = (slot + 1) & (slots.count - 1)
+                slot = (slot + 1) & mask
             }
             return -1
         }
     }
 
     @inline(__always)
-    private static func slot(_ key: UnsafePointer<xmlChar>, _ count: Int) -> Int {
+    private func slot(_ key: UnsafePointer<xmlChar>) -> Int {
         let bits = UInt(bitPattern: key)
-        return Int(truncatingIfNeeded: (bits ^ (bits >> 7)) & UInt(count - 1))
+        return Int(truncatingIfNeeded: bits ^ (bits >> 7)) & mask
     }
 }

@@ -34,26 +34,31 @@ public struct XMLByteReader {
     /// - Throws: ``Failure`` of kind `.content` with line and column: not well-formed, a DTD, over a limit; errors of `handler`.
     public func parse(_ bytes: [UInt8], _ handler: any XMLByteHandler) throws {
         var position = 0
-        try parse(from: { buffer in
-            let count = min(buffer.count, bytes.count - position)
-            bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count])) }
-            position += count
-            return count
-        }, handler)
+        try parse(
+            from: { buffer in
+                let count = min(buffer.count, bytes.count - position)
+                bytes.withUnsafeBytes {
+                    buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count]))
+                }
+                position += count
+                return count
+            }, handler)
     }
 
     /// - Throws: as ``parse(_:_:)``, and errors of `source` as they are.
     public func parse(from source: @escaping Source, _ handler: any XMLByteHandler) throws {
         xmlInitParser()
-        let state = XMLByteParse(source: source, handler: handler, limits: limits)
+        let state = XMLByteParse(
+            source: source, handler: handler, names: names, namespaces: namespaces, limits: limits)
         var callbacks = XMLByteParse.callbacks
         let context = Unmanaged.passUnretained(state).toOpaque()
         guard
-            let parser = xmlCreateIOParserCtxt(&callbacks, context, XMLByteParse.read, nil, context, XML_CHAR_ENCODING_NONE)
+            let parser = xmlCreateIOParserCtxt(
+                &callbacks, context, XMLByteParse.read, nil, context, XML_CHAR_ENCODING_NONE)
         else { throw XMLByteParse.broken(nil) }
         defer { xmlFreeParserCtxt(parser) }
         xmlCtxtUseOptions(parser, Int32(XML_PARSE_NONET.rawValue))
-        state.attach(parser, names: names, namespaces: namespaces)
+        state.attach(parser)
         // The handler's own calls must not free the state while C code holds it.
         withExtendedLifetime(state) { _ = xmlParseDocument(parser) }
         if let error = state.error { throw error }
@@ -67,12 +72,14 @@ public struct XMLByteTag {
     public let namespace: Int
     /// The place in the reader's list of names; -1 for another.
     public let name: Int
+    /// Declarations of namespaces not counted.
     public let attributeCount: Int
     let local: UnsafePointer<xmlChar>?
     let address: UnsafePointer<xmlChar>?
     let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
-    unowned(unsafe) let parse: XMLByteParse
+    let numbers: PointerTable
 
+    /// The name without its prefix.
     public var localName: String { local.map { String(cString: $0) } ?? "" }
     /// `nil` outside all namespaces.
     public var namespaceAddress: String? { address.map { String(cString: $0) } }
@@ -86,12 +93,17 @@ public struct XMLByteTag {
 
     /// The place in the reader's list of names of attribute number `index`, whatever its namespace; -1 for another.
     @inline(__always)
-    public func attributeName(_ index: Int) -> Int { parse.number(of: attributes?[index * 5]) }
+    public func attributeName(_ index: Int) -> Int { numbers[attributes?[index * 5]] }
 
+    /// The name of attribute number `index` without its prefix.
     public func attributeLocalName(_ index: Int) -> String { attributes?[index * 5].map { String(cString: $0) } ?? "" }
 
-    public func attributeNamespaceAddress(_ index: Int) -> String? { attributes?[index * 5 + 2].map { String(cString: $0) } }
+    /// `nil` for an attribute without a prefix.
+    public func attributeNamespaceAddress(_ index: Int) -> String? {
+        attributes?[index * 5 + 2].map { String(cString: $0) }
+    }
 
+    /// As ``identity``, of attribute number `index`.
     public func attributeIdentity(_ index: Int) -> Identity {
         Identity(local: attributes?[index * 5], address: attributes?[index * 5 + 2])
     }
@@ -99,12 +111,14 @@ public struct XMLByteTag {
     /// The value's bytes. An ampersand stands as `&#38;`; ``attributeString(_:)`` gives it as it was.
     @inline(__always)
     public func attributeBytes(_ index: Int) -> UnsafeRawBufferPointer {
-        guard let attributes, let start = attributes[index * 5 + 3], let end = attributes[index * 5 + 4], end >= start else {
+        guard let attributes, let start = attributes[index * 5 + 3], let end = attributes[index * 5 + 4], end >= start
+        else {
             return UnsafeRawBufferPointer(start: nil, count: 0)
         }
         return UnsafeRawBufferPointer(start: start, count: end - start)
     }
 
+    /// The value of attribute number `index`.
     public func attributeString(_ index: Int) -> String {
         let text = String(decoding: attributeBytes(index), as: UTF8.self)
         // Without a DTD nothing else than an ampersand comes out of the parser so.
