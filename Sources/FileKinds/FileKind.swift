@@ -14,7 +14,8 @@ public enum FileKind: Hashable, Sendable {
             throw wanted.refusal("这是\(what)，不是\(wanted.name)", remedy ?? wanted.openAndSave)
         }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-            throw wanted.refusal("这是旧版 .xls、WPS .et 或加密的 Office 文件，不是\(wanted.name)", "请去掉密码，" + wanted.openAndSave.dropFirst())
+            throw wanted.refusal(
+                "这是旧版 .xls、WPS .et 或加密的 Office 文件，不是\(wanted.name)", "请去掉密码，" + wanted.openAndSave.dropFirst())
         }
         let head = String(decoding: bytes.prefix(4096), as: UTF8.self).lowercased()
         let start = head.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
@@ -56,7 +57,9 @@ public struct WantedFormat: Hashable, Sendable {
 
     /// What a package without the part that every file of this format has is.
     public func refusal(of package: PackageReader, missing part: String) -> Failure {
-        if part != "xl/workbook.xml", package.contains("xl/workbook.xml") { return refusal("这是 XLSX 表格，不是\(name)", openAndSave) }
+        if part != "xl/workbook.xml", package.contains("xl/workbook.xml") {
+            return refusal("这是 XLSX 表格，不是\(name)", openAndSave)
+        }
         if package.contains("xl/workbook.bin") { return refusal("这是二进制表格（.xlsb），不是\(name)", openAndSave) }
         if package.contains("word/document.xml") { return refusal("这是 Word 文档（DOCX），不是表格", "请发送表格文件") }
         if package.contains("ppt/presentation.xml") { return refusal("这是演示文稿（PPTX），不是表格", "请发送表格文件") }
@@ -64,7 +67,9 @@ public struct WantedFormat: Hashable, Sendable {
         if package.contains("content.xml"), package.contains("META-INF/manifest.xml") {
             return refusal("这是 OpenDocument 文件（.ods 等），不是\(name)", openAndSave)
         }
-        if package.entries.contains(where: { $0.name.lowercased().hasSuffix(".ods") || $0.name.lowercased().hasSuffix(".xlsx") }) {
+        if package.entries.contains(where: {
+            $0.name.lowercased().hasSuffix(".ods") || $0.name.lowercased().hasSuffix(".xlsx")
+        }) {
             return refusal("这是装有表格的压缩包，不是\(name)", "请先解压")
         }
         return Failure(

@@ -10,7 +10,9 @@ public final class ReadLog {
     public init() {}
 
     /// Adds the finding unless the sheet has one of that rule.
-    public func note(_ rule: String, _ severity: Severity, at cell: CellRef? = nil, _ statement: String, remedy: String = "") {
+    public func note(
+        _ rule: String, _ severity: Severity, at cell: CellRef? = nil, _ statement: String, remedy: String = ""
+    ) {
         guard seen.insert("\(rule)\u{0}\(sheet ?? "")").inserted else { return }
         findings.append(Finding(rule, severity, at: Place(sheet: sheet, cell: cell), statement, remedy: remedy))
     }

@@ -75,7 +75,9 @@ struct ReaderFixtureTests {
     @Test("Data validation: inline lists, lists of another sheet, bounds", arguments: twins)
     func validations(name: String) throws {
         let rules = try Fixture.read(name).book.sheets[0].validations
-        func rule(_ range: String) -> DataValidation.Rule? { rules.first { $0.ranges.map(\.description) == [range] }?.rule }
+        func rule(_ range: String) -> DataValidation.Rule? {
+            rules.first { $0.ranges.map(\.description) == [range] }?.rule
+        }
         #expect(rule("D3:D9") == .list(["消防", "食品", "交通"]))
         #expect(rule("E3:E9") == .list(["正在整改中", "已整改"]))
         #expect(rule("C3:C9") == .wholeNumber(.init(1, nil)))
@@ -103,7 +105,8 @@ struct ReaderFixtureTests {
         let sheet = try Fixture.read(name).book.sheets[0]
         #expect(sheet[1, 2].note?.text == "请核实\n再报")
         #expect(sheet[1, 2].note?.isShown == false)
-        guard case .formula(let formula) = sheet[4, 3].value, case .reference(let reference) = formula.parts.first else {
+        guard case .formula(let formula) = sheet[4, 3].value, case .reference(let reference) = formula.parts.first
+        else {
             Issue.record("no formula")
             return
         }

@@ -1,6 +1,6 @@
 import Diagnostics
-import Foundation
 import FormatXLSX
+import Foundation
 import Sheets
 import Testing
 

@@ -32,14 +32,19 @@ struct ReaderHostileTests {
         func part(_ tag: String, _ inner: String) -> [UInt8] {
             Array("<\(tag) xmlns=\"\(main)\" xmlns:r=\"\(relations)\">\(inner)</\(tag)>".utf8)
         }
-        let rels = ["worksheet": "sheet.xml", "styles": "styles.xml", "sharedStrings": "strings.xml"].sorted { $0.key < $1.key }
-            .map { "<Relationship Id=\"\($0.key)\" Type=\"\(relations)/\($0.key)\" Target=\"\($0.value)\"/>" }.joined()
+        let rels = ["worksheet": "sheet.xml", "styles": "styles.xml", "sharedStrings": "strings.xml"].sorted {
+            $0.key < $1.key
+        }
+        .map { "<Relationship Id=\"\($0.key)\" Type=\"\(relations)/\($0.key)\" Target=\"\($0.value)\"/>" }.joined()
         return try package([
             PackageEntry(
-                name: "xl/workbook.xml", bytes: part("workbook", "<sheets><sheet name=\"表\" r:id=\"worksheet\"/></sheets>")),
+                name: "xl/workbook.xml",
+                bytes: part("workbook", "<sheets><sheet name=\"表\" r:id=\"worksheet\"/></sheets>")),
             PackageEntry(
                 name: "xl/_rels/workbook.xml.rels",
-                bytes: Array("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\(rels)</Relationships>".utf8)),
+                bytes: Array(
+                    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\(rels)</Relationships>"
+                        .utf8)),
             PackageEntry(name: "xl/sheet.xml", bytes: part("worksheet", sheet)),
             PackageEntry(name: "xl/styles.xml", bytes: part("styleSheet", styles)),
             PackageEntry(name: "xl/strings.xml", bytes: part("sst", strings)),
@@ -55,7 +60,8 @@ struct ReaderHostileTests {
             (
                 [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0],
                 "这是旧版 .xls、WPS .et 或加密的 Office 文件，不是 XLSX 表格。请去掉密码，用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。"
-            ), (Array("%PDF-1.7".utf8), "这是 PDF，不是 XLSX 表格。请发送可编辑的表格文件。"), (SampleWorkbooks.png, "这是图片，不是 XLSX 表格。请发送可编辑的表格文件。"),
+            ), (Array("%PDF-1.7".utf8), "这是 PDF，不是 XLSX 表格。请发送可编辑的表格文件。"),
+            (SampleWorkbooks.png, "这是图片，不是 XLSX 表格。请发送可编辑的表格文件。"),
             (
                 Array("<html><table></table></html>".utf8),
                 "这是网页（HTML），不是 XLSX 表格。请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。"
@@ -72,7 +78,8 @@ struct ReaderHostileTests {
     @Test(
         "A package of another kind is refused with what it is",
         arguments: [
-            (["word/document.xml"], "这是 Word 文档（DOCX），不是表格"), (["content.xml", "META-INF/manifest.xml"], "这是 OpenDocument 文件（.ods 等），不是 XLSX 表格"),
+            (["word/document.xml"], "这是 Word 文档（DOCX），不是表格"),
+            (["content.xml", "META-INF/manifest.xml"], "这是 OpenDocument 文件（.ods 等），不是 XLSX 表格"),
             (["xl/workbook.bin"], "这是二进制表格（.xlsb），不是 XLSX 表格"), (["上报/表.xlsx"], "这是装有表格的压缩包，不是 XLSX 表格"),
             (["a.txt"], "压缩包中缺少 xl/workbook.xml，不是 XLSX 表格"),
         ])
@@ -93,7 +100,9 @@ struct ReaderHostileTests {
 
     @Test(
         "Places past the sheet's edge",
-        arguments: [("row-past-end", "表：行数超过上限 1048576。请删去多余的内容，或拆分文件。"), ("column-past-end", "表：列数超过上限 16384。请删去多余的内容，或拆分文件。")])
+        arguments: [
+            ("row-past-end", "表：行数超过上限 1048576。请删去多余的内容，或拆分文件。"), ("column-past-end", "表：列数超过上限 16384。请删去多余的内容，或拆分文件。"),
+        ])
     func edges(name: String, sentence: String) throws {
         #expect(try Fixture.failure(name)?.description == sentence)
     }
@@ -175,7 +184,9 @@ struct ReaderHostileTests {
         let original = try Fixture.bytes(name)
         var random = SplitMix(seed: 7)
         let package = try PackageReader(original)
-        let entries = try package.entries.map { PackageEntry(name: $0.name, bytes: try package.bytes(of: $0.name) ?? []) }
+        let entries = try package.entries.map {
+            PackageEntry(name: $0.name, bytes: try package.bytes(of: $0.name) ?? [])
+        }
         for _ in 0..<12 {
             // Inside the parts, because a changed package rarely gets past its checksums.
             var changed = entries

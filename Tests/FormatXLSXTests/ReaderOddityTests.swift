@@ -10,7 +10,8 @@ struct ReaderOddityTests {
     @Test(
         "Prefixes, strict namespaces, odd part names, UTF-16, counts and dimensions that lie",
         arguments: [
-            "prefixed", "strict", "absolute-target", "backslashes", "utf16", "lying-count", "lying-dimension", "broken-core",
+            "prefixed", "strict", "absolute-target", "backslashes", "utf16", "lying-count", "lying-dimension",
+            "broken-core",
             "alternate-content", "extension-list",
         ])
     func plain(name: String) throws {
@@ -31,7 +32,10 @@ struct ReaderOddityTests {
     func texts() throws {
         let (book, findings) = try Fixture.read("texts")
         let sheet = book.sheets[0]
-        #expect((0..<8).map { sheet[0, $0].value.plainText } == ["1.00", " 空 ", "_x000D_", "a\nb", "<b>&amp;", "东风", "𠮷野", ""])
+        #expect(
+            (0..<8).map { sheet[0, $0].value.plainText } == [
+                "1.00", " 空 ", "_x000D_", "a\nb", "<b>&amp;", "东风", "𠮷野", "",
+            ])
         #expect(sheet[1, 0].value == .empty)
         #expect(sheet[1, 1].value == .empty)
         #expect(sheet[1, 2].value == .text("内"))
@@ -51,10 +55,13 @@ struct ReaderOddityTests {
         let day = SampleWorkbooks.day(2019, 7, 15)
         let noon = CalendarMoment(day, ClockTime(secondsSinceMidnight: 14 * 3600 + 1800))
         let expected: [CellValue] = [
-            .date(CalendarMoment(day)), .date(noon), .percentage(0.855), .date(CalendarMoment(day)), .date(noon), .boolean(true),
+            .date(CalendarMoment(day)), .date(noon), .percentage(0.855), .date(CalendarMoment(day)), .date(noon),
+            .boolean(true),
             .text("#N/A"), .time(seconds: 93_787), .number(60), .date(CalendarMoment(SampleWorkbooks.day(1900, 2, 28))),
-            .date(CalendarMoment(SampleWorkbooks.day(1900, 3, 1))), .number(1000), .number(-0.1), .number(1.2345678901234568e17),
-            .empty, .time(seconds: 52_200), .date(CalendarMoment(SampleWorkbooks.day(1900, 1, 1))), .number(5), .boolean(false),
+            .date(CalendarMoment(SampleWorkbooks.day(1900, 3, 1))), .number(1000), .number(-0.1),
+            .number(1.2345678901234568e17),
+            .empty, .time(seconds: 52_200), .date(CalendarMoment(SampleWorkbooks.day(1900, 1, 1))), .number(5),
+            .boolean(false),
         ]
         for (column, value) in expected.enumerated() { #expect(sheet[0, column].value == value, "column \(column)") }
         #expect(
@@ -74,8 +81,10 @@ struct ReaderOddityTests {
             .init(CellRef(row: row, column: column), isRowAbsolute: absolute, isColumnAbsolute: absolute)
         }
         #expect(
-            formula(1, 1) == Formula(
-                [.reference(.init(corner(1, 0))), .text("*2+"), .reference(.init(corner(0, 0, true)))], result: .number(5)))
+            formula(1, 1)
+                == Formula(
+                    [.reference(.init(corner(1, 0))), .text("*2+"), .reference(.init(corner(0, 0, true)))],
+                    result: .number(5)))
         #expect(
             formula(2, 0)?.parts == [
                 .text("SUM("), .reference(.init(corner(0, 0), corner(1, 0))), .separator,
@@ -88,9 +97,11 @@ struct ReaderOddityTests {
         #expect(formula(2, 5)?.result == .empty)
         #expect(formula(2, 6)?.result == .text(""))
         #expect(
-            formula(2, 7)?.parts[1] == .reference(
-                .init(
-                    .init(CellRef(row: 0, column: 0), isRowAbsolute: true), .init(CellRef(row: 1_048_575, column: 0), isRowAbsolute: true))))
+            formula(2, 7)?.parts[1]
+                == .reference(
+                    .init(
+                        .init(CellRef(row: 0, column: 0), isRowAbsolute: true),
+                        .init(CellRef(row: 1_048_575, column: 0), isRowAbsolute: true))))
         #expect(
             findings.map(\.description) == [
                 "表 B3：共享公式无法展开，只保留计算结果。", "表 D3：公式引用了其他文件，只保留计算结果。",

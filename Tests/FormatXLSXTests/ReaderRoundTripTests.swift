@@ -50,7 +50,9 @@ struct ReaderRoundTripTests {
                     var wanted = written.style(of: a[place]).held(isMerged)
                     // Codes such as 001 are written as text in a format that keeps them text when they are typed over.
                     let isCode = a[place].value.plainText.map { !$0.isEmpty && $0.allSatisfy(\.isNumber) } ?? false
-                    if isCode, wanted.numberFormat == .general { wanted.numberFormat = read.style(of: b[place]).numberFormat }
+                    if isCode, wanted.numberFormat == .general {
+                        wanted.numberFormat = read.style(of: b[place]).numberFormat
+                    }
                     #expect(read.style(of: b[place]).held(isMerged) == wanted, "\(a.name) \(place)")
                 }
             }
@@ -62,7 +64,8 @@ struct ReaderRoundTripTests {
         let (written, read) = try pair(name)
         for (a, b) in zip(written.sheets, read.sheets) {
             #expect(b.merges == a.merges)
-            #expect(a.columns.indices.allSatisfy { abs(b.column($0).widthInPoints - a.columns[$0].widthInPoints) < 0.01 })
+            #expect(
+                a.columns.indices.allSatisfy { abs(b.column($0).widthInPoints - a.columns[$0].widthInPoints) < 0.01 })
             #expect(a.columns.indices.allSatisfy { b.column($0).isHidden == a.columns[$0].isHidden })
             #expect([b.headerRows, b.headerColumns] == [a.headerRows, a.headerColumns])
             #expect(b.printRange == a.printRange)
@@ -84,7 +87,8 @@ struct ReaderRoundTripTests {
         #expect(read.header?.font?.families == written.header?.font.map { [$0.families[0]] })
         #expect(read.header?.font?.sizeInPoints == written.header?.font?.sizeInPoints)
         #expect(read.footer == written.footer)
-        #expect(abs(read.margins.top - written.margins.top) < 0.01 && abs(read.margins.left - written.margins.left) < 0.01)
+        #expect(
+            abs(read.margins.top - written.margins.top) < 0.01 && abs(read.margins.left - written.margins.left) < 0.01)
         #expect(read.isCenteredHorizontally == written.isCenteredHorizontally)
         #expect(read.firstPageNumber == written.firstPageNumber)
         #expect(read.printsGrid == written.printsGrid)
@@ -125,11 +129,17 @@ extension CellStyle {
         var style = self
         style.font.families = [style.font.families[0]]
         func line(_ line: BorderLine?) -> BorderLine? {
-            line.map { BorderLine($0.pattern, widthInPoints: $0.pattern == .solid && $0.widthInPoints > 1 ? 2 : 1, color: $0.color) }
+            line.map {
+                BorderLine(
+                    $0.pattern, widthInPoints: $0.pattern == .solid && $0.widthInPoints > 1 ? 2 : 1, color: $0.color)
+            }
         }
         style.borders =
-            isMerged ? Borders()
-            : Borders(left: line(borders.left), right: line(borders.right), top: line(borders.top), bottom: line(borders.bottom))
+            isMerged
+            ? Borders()
+            : Borders(
+                left: line(borders.left), right: line(borders.right), top: line(borders.top),
+                bottom: line(borders.bottom))
         if style.numberFormat.isGeneral { style.numberFormat = .general }
         return style
     }

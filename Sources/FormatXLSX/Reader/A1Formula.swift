@@ -19,7 +19,9 @@ enum A1Formula {
 
     /// One reference such as `表1!$A$1:$B$2`; `nil` for anything else.
     static func reference(_ text: String) -> FormulaReference? {
-        guard case .success(let parts) = parts(text), parts.count == 1, case .reference(let reference) = parts[0] else { return nil }
+        guard case .success(let parts) = parts(text), parts.count == 1, case .reference(let reference) = parts[0] else {
+            return nil
+        }
         return reference
     }
 
@@ -39,7 +41,8 @@ enum A1Formula {
                 case UInt8(ascii: ",") where braces == 0:
                     add(.separator)
                     index += 1
-                case UInt8(ascii: "["): return .failure(bytes[index...].contains(UInt8(ascii: "!")) ? .external : .structured)
+                case UInt8(ascii: "["):
+                    return .failure(bytes[index...].contains(UInt8(ascii: "!")) ? .external : .structured)
                 case UInt8(ascii: "#"): copyError()
                 case let byte where Self.beginsWord(byte):
                     if let trouble = word() { return .failure(trouble) }
@@ -71,7 +74,8 @@ enum A1Formula {
             repeat {
                 pending.append(bytes[index])
                 index += 1
-            } while index < bytes.count && (Self.isWord(bytes[index]) || bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: "!"))
+            } while index < bytes.count
+                && (Self.isWord(bytes[index]) || bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: "!"))
         }
 
         private mutating func add(_ part: FormulaPart) {
@@ -147,7 +151,9 @@ enum A1Formula {
         /// - Parameter first: The word just read; a second corner after `:` is taken when it is there.
         private mutating func reference(_ sheet: String?, _ first: [UInt8]) -> FormulaReference? {
             guard let start = Corner(first) else { return nil }
-            if index < bytes.count, bytes[index] == UInt8(ascii: ":"), index + 1 < bytes.count, Self.isWord(bytes[index + 1]) {
+            if index < bytes.count, bytes[index] == UInt8(ascii: ":"), index + 1 < bytes.count,
+                Self.isWord(bytes[index + 1])
+            {
                 let back = index
                 index += 1
                 let second = token()
@@ -202,12 +208,15 @@ enum A1Formula {
 
         var isCell: Bool { column != nil && row != nil }
 
-        func isLike(_ other: Corner) -> Bool { (column == nil) == (other.column == nil) && (row == nil) == (other.row == nil) }
+        func isLike(_ other: Corner) -> Bool {
+            (column == nil) == (other.column == nil) && (row == nil) == (other.row == nil)
+        }
 
         /// A whole column or row reaches to the sheet's edges, which do not move.
         func corner(isFirst: Bool) -> FormulaReference.Corner {
             FormulaReference.Corner(
-                CellRef(row: row ?? (isFirst ? 0 : Limit.rows - 1), column: column ?? (isFirst ? 0 : Limit.columns - 1)),
+                CellRef(
+                    row: row ?? (isFirst ? 0 : Limit.rows - 1), column: column ?? (isFirst ? 0 : Limit.columns - 1)),
                 isRowAbsolute: row == nil || isRowAbsolute, isColumnAbsolute: column == nil || isColumnAbsolute)
         }
     }

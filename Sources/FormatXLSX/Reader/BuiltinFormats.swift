@@ -17,11 +17,13 @@ enum BuiltinFormats {
         27: yearMonth, 28: monthDay, 29: monthDay, 30: "m/d/yy", 31: "yyyy\"年\"m\"月\"d\"日\"", 32: "h\"时\"mm\"分\"",
         33: "h\"时\"mm\"分\"ss\"秒\"", 34: noonMinutes, 35: noonSeconds, 36: yearMonth,
         37: "#,##0;\\-#,##0", 38: "#,##0;[Red]\\-#,##0", 39: "#,##0.00;\\-#,##0.00", 40: "#,##0.00;[Red]\\-#,##0.00",
-        41: "_ * #,##0_ ;_ * \\-#,##0_ ;_ * \"-\"_ ;_ @_ ", 42: "_ \"¥\"* #,##0_ ;_ \"¥\"* \\-#,##0_ ;_ \"¥\"* \"-\"_ ;_ @_ ",
+        41: "_ * #,##0_ ;_ * \\-#,##0_ ;_ * \"-\"_ ;_ @_ ",
+        42: "_ \"¥\"* #,##0_ ;_ \"¥\"* \\-#,##0_ ;_ \"¥\"* \"-\"_ ;_ @_ ",
         43: "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
         44: "_ \"¥\"* #,##0.00_ ;_ \"¥\"* \\-#,##0.00_ ;_ \"¥\"* \"-\"??_ ;_ @_ ",
         45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
-        50: yearMonth, 51: monthDay, 52: yearMonth, 53: monthDay, 54: monthDay, 55: noonMinutes, 56: noonSeconds, 57: yearMonth,
+        50: yearMonth, 51: monthDay, 52: yearMonth, 53: monthDay, 54: monthDay, 55: noonMinutes, 56: noonSeconds,
+        57: yearMonth,
         58: monthDay,
     ]
     private static let yearMonth = "yyyy\"年\"m\"月\""

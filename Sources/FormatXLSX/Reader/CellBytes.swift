@@ -20,7 +20,9 @@ enum CellBytes {
             if column > 1 << 20 { return nil }
             index += 1
         }
-        guard column > 0, let row = natural(UnsafeRawBufferPointer(rebasing: bytes[index...])), row > 0 else { return nil }
+        guard column > 0, let row = natural(UnsafeRawBufferPointer(rebasing: bytes[index...])), row > 0 else {
+            return nil
+        }
         return CellRef(row: row - 1, column: column - 1)
     }
 

@@ -128,7 +128,8 @@ final class CellValueReader {
     private var text: CellValue { .text(string) }
 
     private var boolean: CellValue {
-        bytes.withUnsafeBytes { SheetPartReader.isTrue($0) } ? .boolean(true)
+        bytes.withUnsafeBytes { SheetPartReader.isTrue($0) }
+            ? .boolean(true)
             : bytes == [UInt8(ascii: "0")] || bytes.elementsEqual("false".utf8) ? .boolean(false) : text
     }
 
@@ -147,9 +148,12 @@ final class CellValueReader {
     }
 
     private func sharedText(_ place: CellRef, _ log: ReadLog) -> CellValue {
-        if let number = bytes.withUnsafeBytes({ CellBytes.natural($0) }), let value = strings.value(number) { return value }
+        if let number = bytes.withUnsafeBytes({ CellBytes.natural($0) }), let value = strings.value(number) {
+            return value
+        }
         log.note(
-            "xlsx.missing-string", .mandatory, at: place, "文字（共享字符串 \(string)）在文件中找不到，内容缺失", remedy: "请用原程序打开后重新保存，或请对方重新发送")
+            "xlsx.missing-string", .mandatory, at: place, "文字（共享字符串 \(string)）在文件中找不到，内容缺失",
+            remedy: "请用原程序打开后重新保存，或请对方重新发送")
         return .empty
     }
 
@@ -158,7 +162,9 @@ final class CellValueReader {
         let clock = string.prefix { $0 != "." && $0 != "Z" }.split(separator: ":").map { Int($0) }
         if clock.count >= 2, let hour = clock[0], let minute = clock[1],
             let time = ClockTime(hour: hour, minute: minute, second: clock.count > 2 ? clock[2] ?? -1 : 0)
-        { return .time(seconds: time.secondsSinceMidnight) }
+        {
+            return .time(seconds: time.secondsSinceMidnight)
+        }
         log.note("xlsx.bad-date", .verify, at: place, "应为日期，实为“\(string)”，按文字读取", remedy: "请写成 2019-07-15")
         return text
     }
@@ -172,7 +178,8 @@ final class CellValueReader {
         guard keepsFormulas, let parts = parts(text, place, log) else { return value }
         if value == .empty {
             log.note(
-                "xlsx.formula-without-value", .hint, at: place, "公式没有保存计算结果", remedy: "请用 WPS、Excel 或 LibreOffice 打开后重新保存")
+                "xlsx.formula-without-value", .hint, at: place, "公式没有保存计算结果",
+                remedy: "请用 WPS、Excel 或 LibreOffice 打开后重新保存")
         }
         return .formula(Formula(parts, result: value))
     }
@@ -188,8 +195,11 @@ final class CellValueReader {
             return nil
         case "shared" where text.isEmpty:
             if let master = formula?.group.flatMap({ shared[$0] }),
-                let parts = master.parts.movedBy(rows: place.row - master.place.row, columns: place.column - master.place.column)
-            { return parts }
+                let parts = master.parts.movedBy(
+                    rows: place.row - master.place.row, columns: place.column - master.place.column)
+            {
+                return parts
+            }
             log.note("xlsx.formula-dropped", .hint, at: place, "共享公式无法展开，只保留计算结果")
             return nil
         default: break

@@ -23,7 +23,8 @@ struct ColumnRuns {
         if let width = element.double("defaultColWidth"), (0...Limit.columnWidth).contains(width) {
             standardWidth = points(characters: width)
         } else {
-            standardWidth = Self.standardWidth(characters: min(max(element.int("baseColWidth") ?? 8, 1), 255), digit: digit)
+            standardWidth = Self.standardWidth(
+                characters: min(max(element.int("baseColWidth") ?? 8, 1), 255), digit: digit)
         }
     }
 
@@ -32,14 +33,18 @@ struct ColumnRuns {
             guard let first = item.int("min"), let last = item.int("max"), first >= 1, last >= first else { continue }
             let range = (first - 1..<last).clamped(to: 0..<limits.columns)
             if range.isEmpty { continue }
-            let width = item.double("width").flatMap { (0...Limit.columnWidth).contains($0) ? points(characters: $0) : nil }
+            let width = item.double("width").flatMap {
+                (0...Limit.columnWidth).contains($0) ? points(characters: $0) : nil
+            }
             let column = Column(
-                widthInPoints: width ?? standardWidth, isHidden: item.flag("hidden") ?? false, style: styles.id(item.int("style") ?? 0))
+                widthInPoints: width ?? standardWidth, isHidden: item.flag("hidden") ?? false,
+                style: styles.id(item.int("style") ?? 0))
             runs.append((range, column))
         }
         runs.sort { $0.range.lowerBound < $1.range.lowerBound }
         for (range, column) in runs where range.upperBound > styleOfColumn.count {
-            styleOfColumn.append(contentsOf: repeatElement(.standard, count: max(range.lowerBound - styleOfColumn.count, 0)))
+            styleOfColumn.append(
+                contentsOf: repeatElement(.standard, count: max(range.lowerBound - styleOfColumn.count, 0)))
             styleOfColumn.append(contentsOf: repeatElement(column.style, count: range.upperBound - styleOfColumn.count))
         }
     }
@@ -68,7 +73,8 @@ struct ColumnRuns {
 
     private func fill(_ columns: inout [Column], to count: Int) {
         if count > columns.count {
-            columns.append(contentsOf: repeatElement(Column(widthInPoints: standardWidth), count: count - columns.count))
+            columns.append(
+                contentsOf: repeatElement(Column(widthInPoints: standardWidth), count: count - columns.count))
         }
     }
 }

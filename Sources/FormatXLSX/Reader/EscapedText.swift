@@ -14,7 +14,9 @@ enum EscapedText {
     }
 
     private static func hasEscape(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        for index in 0..<bytes.count - 6 where bytes[index] == UInt8(ascii: "_") && escape(bytes, index) != nil { return true }
+        for index in 0..<bytes.count - 6 where bytes[index] == UInt8(ascii: "_") && escape(bytes, index) != nil {
+            return true
+        }
         return false
     }
 

@@ -8,7 +8,8 @@ enum HeaderFooterCode {
     static func read(_ element: PartElement, into page: inout PageSetup, _ log: ReadLog) {
         page.header = headerFooter(element.child("oddHeader")?.text, log)
         page.footer = headerFooter(element.child("oddFooter")?.text, log)
-        for name in ["evenHeader", "evenFooter", "firstHeader", "firstFooter"] where element.child(name)?.text.isEmpty == false {
+        for name in ["evenHeader", "evenFooter", "firstHeader", "firstFooter"]
+        where element.child(name)?.text.isEmpty == false {
             log.note("xlsx.header-dropped", .hint, "首页或偶数页另设的页眉页脚未读取")
         }
     }
@@ -77,7 +78,10 @@ enum HeaderFooterCode {
             case "A": parts[place].append(.sheetName)
             case "&": add("&")
             case "\"": fontName()
-            case "K": index = min(index + (index < characters.count && characters[index] == "0" && isThemed ? 5 : 6), characters.count)
+            case "K":
+                index = min(
+                    index + (index < characters.count && characters[index] == "0" && isThemed ? 5 : 6), characters.count
+                )
             case "B": change { $0.isBold.toggle() }
             case "I": change { $0.isItalic.toggle() }
             case "U": change { $0.underline = $0.underline == .single ? .none : .single }

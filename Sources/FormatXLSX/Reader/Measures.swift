@@ -17,7 +17,8 @@ enum Measures {
         let count =
             if let width = digitWidths[name] {
                 (pixels * width).rounded()
-            } else if name.utf8.contains(where: { $0 >= 0x80 }) || chineseNames.contains(where: { name.hasPrefix($0) }) {
+            } else if name.utf8.contains(where: { $0 >= 0x80 }) || chineseNames.contains(where: { name.hasPrefix($0) })
+            {
                 (pixels.rounded() / 2).rounded(.up)
             } else {
                 (pixels * 0.52).rounded()
@@ -28,9 +29,11 @@ enum Measures {
     /// In parts of the font's size.
     private static let digitWidths: [String: Double] = [
         "calibri": 0.507, "arial": 0.556, "liberation sans": 0.556, "helvetica": 0.556, "times new roman": 0.5,
-        "liberation serif": 0.5, "cambria": 0.554, "verdana": 0.636, "tahoma": 0.546, "aptos narrow": 0.52, "carlito": 0.507,
+        "liberation serif": 0.5, "cambria": 0.554, "verdana": 0.636, "tahoma": 0.546, "aptos narrow": 0.52,
+        "carlito": 0.507,
     ]
     private static let chineseNames = [
-        "simsun", "nsimsun", "simhei", "fangsong", "kaiti", "dengxian", "microsoft yahei", "st", "noto sans cjk", "noto serif cjk",
+        "simsun", "nsimsun", "simhei", "fangsong", "kaiti", "dengxian", "microsoft yahei", "st", "noto sans cjk",
+        "noto serif cjk",
     ]
 }

@@ -5,7 +5,9 @@ import Sheets
 /// Reads `mergeCells`.
 enum MergeReader {
     static func read(_ element: PartElement, into sheet: inout Sheet, _ limits: ReadLimits, _ log: ReadLog) {
-        let ranges = element.children.compactMap { $0.name == "mergeCell" ? $0["ref"].flatMap { SheetRanges.range($0) } : nil }
+        let ranges = element.children.compactMap {
+            $0.name == "mergeCell" ? $0["ref"].flatMap { SheetRanges.range($0) } : nil
+        }
         var cells = 0
         var work = 0
         /// The first row below the merges accepted so far, for each column.
@@ -15,7 +17,8 @@ enum MergeReader {
             let (area, overflow) = range.rows.count.multipliedReportingOverflow(by: range.columns.count)
             cells += overflow ? limits.mergedCells : area
             work += range.columns.count
-            guard cells <= limits.mergedCells, work <= 4_000_000, range.rows.upperBound <= limits.rows, range.columns.upperBound <= limits.columns
+            guard cells <= limits.mergedCells, work <= 4_000_000, range.rows.upperBound <= limits.rows,
+                range.columns.upperBound <= limits.columns
             else {
                 cells -= overflow ? limits.mergedCells : area
                 log.note("xlsx.merge-too-large", .verify, at: range.first, "合并区域 \(range) 过大，已略去", remedy: "请核对表格的合并")

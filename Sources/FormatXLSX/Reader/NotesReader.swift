@@ -31,8 +31,10 @@ enum NotesReader {
     static func shown(_ drawing: PartElement) -> Set<CellRef> {
         var shown: Set<CellRef> = []
         for shape in drawing.children where shape.name == "v:shape" {
-            guard let data = shape.child("x:ClientData"), let visible = data.child("x:Visible"), visible.text.lowercased() != "f",
-                let row = data.child("x:Row").flatMap({ Int($0.text) }), let column = data.child("x:Column").flatMap({ Int($0.text) })
+            guard let data = shape.child("x:ClientData"), let visible = data.child("x:Visible"),
+                visible.text.lowercased() != "f",
+                let row = data.child("x:Row").flatMap({ Int($0.text) }),
+                let column = data.child("x:Column").flatMap({ Int($0.text) })
             else { continue }
             shown.insert(CellRef(row: row, column: column))
         }

@@ -52,7 +52,8 @@ final class PackageParts {
         let (folder, file) = Self.split(part)
         guard let root = try root(folder + "_rels/" + file + ".rels") else { return [] }
         return root.children.compactMap { element in
-            guard element.name == "Relationship", let id = element["Id"], let type = element["Type"], let target = element["Target"]
+            guard element.name == "Relationship", let id = element["Id"], let type = element["Type"],
+                let target = element["Target"]
             else { return nil }
             let isExternal = element["TargetMode"]?.lowercased() == "external"
             return Relation(

@@ -5,7 +5,8 @@ import Sheets
 /// Source: ISO/IEC 29500-1 clauses 18.3.1.62, 18.3.1.63, 18.3.1.70.
 enum PageReader {
     /// What counts where a file says nothing: Excel's own margins, in points.
-    static let standard = PageSetup(margins: Margins(top: 54, bottom: 54, left: 50.4, right: 50.4, header: 21.6, footer: 21.6))
+    static let standard = PageSetup(
+        margins: Margins(top: 54, bottom: 54, left: 50.4, right: 50.4, header: 21.6, footer: 21.6))
 
     static func options(_ element: PartElement, into page: inout PageSetup) {
         page.isCenteredHorizontally = element.flag("horizontalCentered") ?? false
@@ -19,7 +20,8 @@ enum PageReader {
             return (inches * Measures.pointsPerInch * 1000).rounded() / 1000
         }
         page.margins = Margins(
-            top: points("top", page.margins.top), bottom: points("bottom", page.margins.bottom), left: points("left", page.margins.left),
+            top: points("top", page.margins.top), bottom: points("bottom", page.margins.bottom),
+            left: points("left", page.margins.left),
             right: points("right", page.margins.right), header: points("header", page.margins.header),
             footer: points("footer", page.margins.footer))
     }
@@ -46,22 +48,22 @@ enum PageReader {
         if let width = millimetres(element["paperWidth"]), let height = millimetres(element["paperHeight"]) {
             return Paper(millimetres: min(width, height), max(width, height))
         }
-        guard let (short, long) = element.int("paperSize").flatMap({ papers[$0] }) else { return nil }
-        return Paper(millimetres: short, long)
+        guard let number = element.int("paperSize") else { return nil }
+        return ExcelPaper.paper(number) ?? rarer[number].map { Paper(millimetres: $0, $1) }
     }
 
     private static func millimetres(_ text: String?) -> Double? {
         let factors = ["mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6]
-        guard let text, let factor = factors[String(text.suffix(2))], let number = CellBytes.number(String(text.dropLast(2))),
+        guard let text, let factor = factors[String(text.suffix(2))],
+            let number = CellBytes.number(String(text.dropLast(2))),
             (1...10_000).contains(number * factor)
         else { return nil }
         return number * factor
     }
 
-    /// Source: ISO/IEC 29500-1 clause 18.3.1.63, `paperSize`; in millimetres.
-    private static let papers: [Int: (Double, Double)] = [
-        1: (215.9, 279.4), 3: (279.4, 431.8), 5: (215.9, 355.6), 7: (184.15, 266.7), 8: (297, 420), 9: (210, 297), 11: (148, 210),
-        12: (257, 364), 13: (182, 257), 20: (104.8, 241.3), 27: (110, 220), 28: (162, 229), 34: (176, 250), 66: (420, 594), 70: (105, 148),
+    /// Those that are read but never written: tabloid, executive, envelopes. In millimetres.
+    private static let rarer: [Int: (Double, Double)] = [
+        3: (279.4, 431.8), 7: (184.15, 266.7), 20: (104.8, 241.3), 27: (110, 220), 28: (162, 229), 34: (176, 250),
     ]
 
     /// A break below row `id` counted from 1 is one above row `id` counted from 0.

@@ -26,7 +26,9 @@ struct ParsedConditional {
     func format(_ sheet: Sheet, _ styles: StyleNumbering) -> ConditionalFormat? {
         let own = ranges.first.map { sheet[$0.first].style } ?? .standard
         let rules = rules.compactMap { rule in
-            styles.id(ofDifference: rule.difference, over: own).map { ConditionalFormat.Rule(rule.condition, style: $0) }
+            styles.id(ofDifference: rule.difference, over: own).map {
+                ConditionalFormat.Rule(rule.condition, style: $0)
+            }
         }
         return rules.isEmpty ? nil : ConditionalFormat(ranges: ranges, rules: rules)
     }
@@ -47,7 +49,9 @@ struct ParsedConditional {
         return parts.isEmpty ? nil : parts
     }
 
-    private static func constant(_ comparison: String, _ first: String, _ second: String?) -> ConditionalFormat.Condition? {
+    private static func constant(_ comparison: String, _ first: String, _ second: String?) -> ConditionalFormat
+        .Condition?
+    {
         guard let a = CellBytes.number(first) else { return nil }
         switch comparison {
         case "equal": return .equal(a)
@@ -63,9 +67,12 @@ struct ParsedConditional {
     }
 
     /// A comparison with text or another cell, as the formula that says the same.
-    private static func compared(_ comparison: String, _ formula: String, _ first: CellRef) -> ConditionalFormat.Condition? {
+    private static func compared(_ comparison: String, _ formula: String, _ first: CellRef) -> ConditionalFormat
+        .Condition?
+    {
         let signs = [
-            "equal": "=", "notEqual": "<>", "lessThan": "<", "lessThanOrEqual": "<=", "greaterThan": ">", "greaterThanOrEqual": ">=",
+            "equal": "=", "notEqual": "<>", "lessThan": "<", "lessThanOrEqual": "<=", "greaterThan": ">",
+            "greaterThanOrEqual": ">=",
         ]
         guard let sign = signs[comparison], let parts = parts(formula) else { return nil }
         return .formula([.reference(FormulaReference(FormulaReference.Corner(first))), .text(sign)] + parts)

@@ -34,7 +34,9 @@ struct ParsedValidation {
         }
     }
 
-    private static func message(_ element: PartElement, _ shows: String, _ title: String, _ text: String) -> DataValidation.Message? {
+    private static func message(_ element: PartElement, _ shows: String, _ title: String, _ text: String)
+        -> DataValidation.Message?
+    {
         guard element.flag(shows) == true, element[text] != nil || element[title] != nil else { return nil }
         return DataValidation.Message(
             title: EscapedText.string(element[title] ?? ""), text: EscapedText.string(element[text] ?? ""))
@@ -48,7 +50,8 @@ struct ParsedValidation {
             return result
         }
         log.note(
-            "xlsx.validation-dropped", .hint, at: validation.ranges.first?.first, "数据有效性的条件无法读取，只保留提示", remedy: "请核对该处的填写限制")
+            "xlsx.validation-dropped", .hint, at: validation.ranges.first?.first, "数据有效性的条件无法读取，只保留提示",
+            remedy: "请核对该处的填写限制")
         return result.hint == nil ? nil : result
     }
 
@@ -56,13 +59,22 @@ struct ParsedValidation {
         switch type {
         case "none": return .any
         case "list": return (Self.inlineList(first) ?? words(first)).map { .list($0) }
-        case "whole": return bounds(whole, next: { $0 < .max ? $0 + 1 : $0 }, before: { $0 > .min ? $0 - 1 : $0 }).map { .wholeNumber($0) }
+        case "whole":
+            return bounds(whole, next: { $0 < .max ? $0 + 1 : $0 }, before: { $0 > .min ? $0 - 1 : $0 }).map {
+                .wholeNumber($0)
+            }
         case "textLength":
-            return bounds(whole, next: { $0 < .max ? $0 + 1 : $0 }, before: { $0 > .min ? $0 - 1 : $0 }).map { .textLength($0) }
+            return bounds(whole, next: { $0 < .max ? $0 + 1 : $0 }, before: { $0 > .min ? $0 - 1 : $0 }).map {
+                .textLength($0)
+            }
         case "decimal": return bounds({ CellBytes.number($0) }, next: \.nextUp, before: \.nextDown).map { .decimal($0) }
         case "date":
-            func shifted(_ day: CalendarDay, _ days: Int) -> CalendarDay { CalendarDay(daysSince1970: day.daysSince1970 + days) ?? day }
-            return bounds({ Self.day($0, dates) }, next: { shifted($0, 1) }, before: { shifted($0, -1) }).map { .date($0) }
+            func shifted(_ day: CalendarDay, _ days: Int) -> CalendarDay {
+                CalendarDay(daysSince1970: day.daysSince1970 + days) ?? day
+            }
+            return bounds({ Self.day($0, dates) }, next: { shifted($0, 1) }, before: { shifted($0, -1) }).map {
+                .date($0)
+            }
         default: return nil
         }
     }
@@ -75,7 +87,9 @@ struct ParsedValidation {
         let trimmed = text.filter { $0 != " " && $0 != "\"" }
         if trimmed.uppercased().hasPrefix("DATE("), trimmed.hasSuffix(")") {
             let numbers = trimmed.dropFirst(5).dropLast().split(separator: ",").map { Int($0) }
-            guard numbers.count == 3, let year = numbers[0], let month = numbers[1], let day = numbers[2] else { return nil }
+            guard numbers.count == 3, let year = numbers[0], let month = numbers[1], let day = numbers[2] else {
+                return nil
+            }
             return CalendarDay(year: year, month: month, day: day)
         }
         return CalendarDay(iso: trimmed)
@@ -98,7 +112,9 @@ struct ParsedValidation {
     /// `"甲,乙"`: words between commas, each without the blanks around it; a quote is doubled.
     private static func inlineList(_ formula: String) -> [String]? {
         guard formula.hasPrefix("\""), formula.hasSuffix("\""), formula.utf8.count >= 2 else { return nil }
-        return formula.dropFirst().dropLast().replacing("\"\"", with: "\"").split(separator: ",", omittingEmptySubsequences: false).map {
+        return formula.dropFirst().dropLast().replacing("\"\"", with: "\"").split(
+            separator: ",", omittingEmptySubsequences: false
+        ).map {
             var word = $0
             while word.first == " " { word.removeFirst() }
             while word.last == " " { word.removeLast() }

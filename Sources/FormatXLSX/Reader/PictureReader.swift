@@ -27,7 +27,9 @@ struct PictureReader {
         return pictures
     }
 
-    private func picture(_ element: PartElement, _ anchor: PartElement, _ targets: [String: String], _ sheet: Sheet) throws -> Picture? {
+    private func picture(_ element: PartElement, _ anchor: PartElement, _ targets: [String: String], _ sheet: Sheet)
+        throws -> Picture?
+    {
         let properties = element.child("xdr:nvPicPr")?.child("xdr:cNvPr")
         guard let id = element.child("xdr:blipFill")?.child("a:blip")?["r:embed"], let part = targets[id],
             let data = try parts.bytes(part), !data.isEmpty
@@ -39,8 +41,10 @@ struct PictureReader {
         guard place.cell.row < limits.rows, place.cell.column < limits.columns else { return nil }
         let size = size(element, anchor, place, sheet)
         return Picture(
-            name: properties?["name"], anchor: place.cell, offsetX: place.x, offsetY: place.y, width: size.width, height: size.height,
-            mediaType: Self.mediaType(data, part), data: data, alternativeText: properties?["descr"].flatMap { $0.isEmpty ? nil : $0 })
+            name: properties?["name"], anchor: place.cell, offsetX: place.x, offsetY: place.y, width: size.width,
+            height: size.height,
+            mediaType: Self.mediaType(data, part), data: data,
+            alternativeText: properties?["descr"].flatMap { $0.isEmpty ? nil : $0 })
     }
 
     private typealias Spot = (cell: CellRef, x: Double, y: Double)
@@ -65,7 +69,9 @@ struct PictureReader {
     }
 
     /// What the picture says of itself; without it, the distance of its corners.
-    private func size(_ element: PartElement, _ anchor: PartElement, _ from: Spot, _ sheet: Sheet) -> (width: Double, height: Double) {
+    private func size(_ element: PartElement, _ anchor: PartElement, _ from: Spot, _ sheet: Sheet) -> (
+        width: Double, height: Double
+    ) {
         let stated = anchor.child("xdr:ext") ?? element.child("xdr:spPr")?.child("a:xfrm")?.child("a:ext")
         let size = (width: Self.points(stated?["cx"]), height: Self.points(stated?["cy"]))
         if size.width > 0, size.height > 0 { return size }
@@ -89,7 +95,10 @@ struct PictureReader {
         if data.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
         if data.starts(with: Array("GIF8".utf8)) { return "image/gif" }
         if data.starts(with: Array("BM".utf8)) { return "image/bmp" }
-        let types = ["svg": "image/svg+xml", "emf": "image/x-emf", "wmf": "image/x-wmf", "tif": "image/tiff", "tiff": "image/tiff"]
+        let types = [
+            "svg": "image/svg+xml", "emf": "image/x-emf", "wmf": "image/x-wmf", "tif": "image/tiff",
+            "tiff": "image/tiff",
+        ]
         return types[part.split(separator: ".").last.map { $0.lowercased() } ?? ""] ?? "application/octet-stream"
     }
 }

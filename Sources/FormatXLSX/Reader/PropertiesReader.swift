@@ -11,7 +11,9 @@ struct PropertiesReader {
     func properties(_ relations: [PackageParts.Relation]) -> DocumentProperties {
         var properties = DocumentProperties()
         if let root = root(relations, "core-properties", "docProps/core.xml") { Self.core(root, into: &properties) }
-        if let root = root(relations, "custom-properties", "docProps/custom.xml") { properties.custom = Self.custom(root) }
+        if let root = root(relations, "custom-properties", "docProps/custom.xml") {
+            properties.custom = Self.custom(root)
+        }
         return properties
     }
 
@@ -42,7 +44,9 @@ struct PropertiesReader {
 
     private static func custom(_ root: PartElement) -> [CustomProperty] {
         root.children.prefix(1000).compactMap { element in
-            guard let name = element["name"], let value = element.children.first, value.name.hasPrefix("vt:") else { return nil }
+            guard let name = element["name"], let value = element.children.first, value.name.hasPrefix("vt:") else {
+                return nil
+            }
             return CustomProperty(name: name, value: EscapedText.string(value.text))
         }
     }

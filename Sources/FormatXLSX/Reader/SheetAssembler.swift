@@ -77,7 +77,9 @@ final class SheetAssembler: SheetPartConsumer {
             sheet.rows[row].cells.append(Cell(value, style: id))
         } else {
             if sheet.rows[row].cells[column].value != .empty {
-                log.note("xlsx.double-cell", .verify, at: CellRef(row: row, column: column), "同一单元格在文件中出现两次，取后一次", remedy: "请核对该单元格")
+                log.note(
+                    "xlsx.double-cell", .verify, at: CellRef(row: row, column: column), "同一单元格在文件中出现两次，取后一次",
+                    remedy: "请核对该单元格")
             }
             sheet.rows[row].cells[column] = Cell(value, style: id)
         }
@@ -89,7 +91,8 @@ final class SheetAssembler: SheetPartConsumer {
         if row >= sheet.rows.count {
             let added = row + 1 - sheet.rows.count
             try budget.take(added * MemoryLayout<Row>.stride)
-            sheet.rows.append(contentsOf: repeatElement(Row(height: defaults.height, isHidden: defaults.isHidden), count: added))
+            sheet.rows.append(
+                contentsOf: repeatElement(Row(height: defaults.height, isHidden: defaults.isHidden), count: added))
         }
         let count = sheet.rows[row].cells.count
         if count > column { return }
@@ -135,8 +138,11 @@ final class SheetAssembler: SheetPartConsumer {
             sheet.rows[place.row].cells[place.column].note = note
         }
         try applyLooks()
-        while let last = sheet.rows.last, last.cells.isEmpty, !last.isHidden, last.height == defaults.height { sheet.rows.removeLast() }
-        let used = max(sheet.rows.lazy.map(\.cells.count).max() ?? 0, sheet.merges.lazy.map(\.columns.upperBound).max() ?? 0)
+        while let last = sheet.rows.last, last.cells.isEmpty, !last.isHidden, last.height == defaults.height {
+            sheet.rows.removeLast()
+        }
+        let used = max(
+            sheet.rows.lazy.map(\.cells.count).max() ?? 0, sheet.merges.lazy.map(\.columns.upperBound).max() ?? 0)
         sheet.columns = columns.columns(used: used)
         return sheet
     }
@@ -148,7 +154,8 @@ final class SheetAssembler: SheetPartConsumer {
             if look.index >= sheet.rows.count {
                 let added = look.index + 1 - sheet.rows.count
                 try budget.take(added * MemoryLayout<Row>.stride)
-                sheet.rows.append(contentsOf: repeatElement(Row(height: defaults.height, isHidden: defaults.isHidden), count: added))
+                sheet.rows.append(
+                    contentsOf: repeatElement(Row(height: defaults.height, isHidden: defaults.isHidden), count: added))
             }
             if let height = look.height, (0...Limit.rowHeight).contains(height) {
                 sheet.rows[look.index].height = look.hasOwnHeight ? .fixed(height) : .fitted(minimum: height)

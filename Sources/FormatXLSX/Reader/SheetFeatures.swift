@@ -37,7 +37,9 @@ struct SheetFeatures {
         }
     }
 
-    private mutating func extensions(_ list: PartElement, _ sheet: inout Sheet, _ limits: ReadLimits, _ log: ReadLog) throws {
+    private mutating func extensions(_ list: PartElement, _ sheet: inout Sheet, _ limits: ReadLimits, _ log: ReadLog)
+        throws
+    {
         for element in list.children.flatMap(\.children) {
             switch element.name {
             case "x14:dataValidations": try take(element, &sheet, limits, log)

@@ -182,7 +182,8 @@ final class SheetPartReader: XMLByteHandler {
     private func check(_ index: Int, _ limit: Int, _ what: String) throws {
         if index >= limit {
             throw Failure(
-                .content, "xlsx.over-limit", at: Place(sheet: log.sheet), "\(what)超过上限 \(limit)", remedy: "请删去多余的内容，或拆分文件")
+                .content, "xlsx.over-limit", at: Place(sheet: log.sheet), "\(what)超过上限 \(limit)",
+                remedy: "请删去多余的内容，或拆分文件")
         }
     }
 

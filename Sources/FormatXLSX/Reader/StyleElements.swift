@@ -69,7 +69,8 @@ struct StyleElements {
 
     func borders(_ element: PartElement) -> Borders {
         Borders(
-            left: line(element.child("left") ?? element.child("start")), right: line(element.child("right") ?? element.child("end")),
+            left: line(element.child("left") ?? element.child("start")),
+            right: line(element.child("right") ?? element.child("end")),
             top: line(element.child("top")), bottom: line(element.child("bottom")))
     }
 
@@ -79,8 +80,10 @@ struct StyleElements {
     }
 
     private static let lines: [String: (BorderLine.Pattern, Double)] = [
-        "thin": (.solid, 0.75), "medium": (.solid, 1.5), "thick": (.solid, 2.25), "double": (.double, 2.25), "hair": (.dotted, 0.5),
-        "dotted": (.dotted, 0.75), "dashed": (.dashed, 0.75), "mediumDashed": (.dashed, 1.5), "dashDot": (.dashed, 0.75),
+        "thin": (.solid, 0.75), "medium": (.solid, 1.5), "thick": (.solid, 2.25), "double": (.double, 2.25),
+        "hair": (.dotted, 0.5),
+        "dotted": (.dotted, 0.75), "dashed": (.dashed, 0.75), "mediumDashed": (.dashed, 1.5),
+        "dashDot": (.dashed, 0.75),
         "mediumDashDot": (.dashed, 1.5), "dashDotDot": (.dashed, 0.75), "mediumDashDotDot": (.dashed, 1.5),
         "slantDashDot": (.dashed, 1.5),
     ]
@@ -116,10 +119,12 @@ struct StyleElements {
 
     func difference(_ element: PartElement, _ numberFormats: [Int: String], _ base: Font) -> StyleDifference {
         let format = element.child("numFmt")
-        let code = format?["formatCode"] ?? format?.int("numFmtId").flatMap { numberFormats[$0] ?? BuiltinFormats.code($0) }
+        let code =
+            format?["formatCode"] ?? format?.int("numFmtId").flatMap { numberFormats[$0] ?? BuiltinFormats.code($0) }
         return StyleDifference(
             font: element.child("font"), elements: StyleElements(colors: colors, log: nil),
-            fill: element.child("fill").map { fill($0, isDifference: true) }, borders: element.child("border").map(borders),
+            fill: element.child("fill").map { fill($0, isDifference: true) },
+            borders: element.child("border").map(borders),
             numberFormat: code.map { NumberFormat($0) })
     }
 }

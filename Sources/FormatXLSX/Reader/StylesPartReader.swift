@@ -21,23 +21,30 @@ struct CellFormats {
 
     init(_ root: PartElement, theme: Theme, limits: ReadLimits, log: ReadLog) throws {
         var colors = ColorReader(theme: theme)
-        colors.palette = root.child("colors")?.child("indexedColors")?.children.dropFirst(8).map { color in
-            color["rgb"].flatMap { Color(hex: "#" + $0.suffix(6)) } ?? .black
-        } ?? []
+        colors.palette =
+            root.child("colors")?.child("indexedColors")?.children.dropFirst(8).map { color in
+                color["rgb"].flatMap { Color(hex: "#" + $0.suffix(6)) } ?? .black
+            } ?? []
         self.colors = colors
-        let sections = ["fonts", "fills", "borders", "cellXfs", "dxfs", "numFmts"].map { root.child($0)?.children ?? [] }
+        let sections = ["fonts", "fills", "borders", "cellXfs", "dxfs", "numFmts"].map {
+            root.child($0)?.children ?? []
+        }
         for section in sections where section.count > limits.styles {
-            throw Failure(.content, "xlsx.over-limit", "样式个数超过上限 \(limits.styles)", remedy: "请在新表中重新粘贴内容（只粘贴数值），或请对方重新发送")
+            throw Failure(
+                .content, "xlsx.over-limit", "样式个数超过上限 \(limits.styles)", remedy: "请在新表中重新粘贴内容（只粘贴数值），或请对方重新发送")
         }
         var numberFormats: [Int: String] = [:]
         for element in sections[5] {
             // Excel takes 255 characters; parsing longer ones would be work for nothing.
-            guard let id = element.int("numFmtId"), let code = element["formatCode"], code.utf8.count <= 1024 else { continue }
+            guard let id = element.int("numFmtId"), let code = element["formatCode"], code.utf8.count <= 1024 else {
+                continue
+            }
             numberFormats[id] = EscapedText.string(code)
         }
         let reader = StyleElements(colors: colors, log: log)
         let pieces = StylePieces(
-            fonts: sections[0].map(reader.font), fills: sections[1].map { reader.fill($0) }, borders: sections[2].map(reader.borders),
+            fonts: sections[0].map(reader.font), fills: sections[1].map { reader.fill($0) },
+            borders: sections[2].map(reader.borders),
             numberFormats: numberFormats)
         formats = sections[3].map { pieces.style($0) }
         var known: [NumberFormat: ValueKind] = [:]
@@ -59,7 +66,9 @@ struct CellFormats {
     func kind(_ number: Int) -> ValueKind { kinds.indices.contains(number) ? kinds[number] : .number }
 
     /// What a conditional format changes; `nil` when there is no such number.
-    func difference(_ number: Int) -> StyleDifference? { differences.indices.contains(number) ? differences[number] : nil }
+    func difference(_ number: Int) -> StyleDifference? {
+        differences.indices.contains(number) ? differences[number] : nil
+    }
 
     /// The font of a run of rich text.
     func runFont(_ properties: PartElement) -> Font { StyleElements(colors: colors, log: nil).font(properties) }

@@ -9,7 +9,8 @@ struct Theme {
 
     /// Those of Office, for files without a theme.
     private static let office: [Color] = [
-        "#ffffff", "#000000", "#eeece1", "#1f497d", "#4f81bd", "#c0504d", "#9bbb59", "#8064a2", "#4bacc6", "#f79646", "#0000ff",
+        "#ffffff", "#000000", "#eeece1", "#1f497d", "#4f81bd", "#c0504d", "#9bbb59", "#8064a2", "#4bacc6", "#f79646",
+        "#0000ff",
         "#800080",
     ].compactMap { Color(hex: $0) }
 
@@ -17,7 +18,10 @@ struct Theme {
 
     init(_ root: PartElement) {
         if let scheme = root.descendant("a:clrScheme") {
-            let order = ["lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"]
+            let order = [
+                "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
+                "folHlink",
+            ]
             for (index, name) in order.enumerated() {
                 guard let element = scheme.child("a:" + name)?.children.first else { continue }
                 let hex = element.name == "a:sysClr" ? element["lastClr"] : element["val"]
@@ -51,8 +55,12 @@ struct ColorReader {
 
     private func base(_ element: PartElement) -> Color? {
         if element.flag("auto") == true { return nil }
-        if let hex = element["rgb"], hex.utf8.count == 6 || hex.utf8.count == 8 { return Color(hex: "#" + hex.suffix(6)) }
-        if let number = element.int("theme") { return theme.colors.indices.contains(number) ? theme.colors[number] : nil }
+        if let hex = element["rgb"], hex.utf8.count == 6 || hex.utf8.count == 8 {
+            return Color(hex: "#" + hex.suffix(6))
+        }
+        if let number = element.int("theme") {
+            return theme.colors.indices.contains(number) ? theme.colors[number] : nil
+        }
         return element.int("indexed").flatMap(indexed)
     }
 
@@ -66,10 +74,14 @@ struct ColorReader {
 
     /// Numbers 8 to 63; the first eight also stand for 0 to 7.
     private static let standardPalette: [Color] = [
-        0x000000, 0xFFFFFF, 0xFF0000, 0x00FF00, 0x0000FF, 0xFFFF00, 0xFF00FF, 0x00FFFF, 0x800000, 0x008000, 0x000080, 0x808000,
-        0x800080, 0x008080, 0xC0C0C0, 0x808080, 0x9999FF, 0x993366, 0xFFFFCC, 0xCCFFFF, 0x660066, 0xFF8080, 0x0066CC, 0xCCCCFF,
-        0x000080, 0xFF00FF, 0xFFFF00, 0x00FFFF, 0x800080, 0x800000, 0x008080, 0x0000FF, 0x00CCFF, 0xCCFFFF, 0xCCFFCC, 0xFFFF99,
-        0x99CCFF, 0xFF99CC, 0xCC99FF, 0xFFCC99, 0x3366FF, 0x33CCCC, 0x99CC00, 0xFFCC00, 0xFF9900, 0xFF6600, 0x666699, 0x969696,
+        0x000000, 0xFFFFFF, 0xFF0000, 0x00FF00, 0x0000FF, 0xFFFF00, 0xFF00FF, 0x00FFFF, 0x800000, 0x008000, 0x000080,
+        0x808000,
+        0x800080, 0x008080, 0xC0C0C0, 0x808080, 0x9999FF, 0x993366, 0xFFFFCC, 0xCCFFFF, 0x660066, 0xFF8080, 0x0066CC,
+        0xCCCCFF,
+        0x000080, 0xFF00FF, 0xFFFF00, 0x00FFFF, 0x800080, 0x800000, 0x008080, 0x0000FF, 0x00CCFF, 0xCCFFFF, 0xCCFFCC,
+        0xFFFF99,
+        0x99CCFF, 0xFF99CC, 0xCC99FF, 0xFFCC99, 0x3366FF, 0x33CCCC, 0x99CC00, 0xFFCC00, 0xFF9900, 0xFF6600, 0x666699,
+        0x969696,
         0x003366, 0x339966, 0x003300, 0x333300, 0x993300, 0x993366, 0x333399, 0x333333,
     ].map { (number: UInt32) in
         Color(

@@ -40,8 +40,11 @@ struct WorkbookAssembler {
     }
 
     private func sheet(_ entry: WorkbookDirectory.SheetEntry) throws -> (Sheet, SheetFeatures)? {
-        let assembler = SheetAssembler(name: entry.name, styles: styles, limits: file.limits, log: log, budget: file.budget)
-        guard try file.read(entry, assembler, keepsFormulas: true), let part = entry.relation?.target else { return nil }
+        let assembler = SheetAssembler(
+            name: entry.name, styles: styles, limits: file.limits, log: log, budget: file.budget)
+        guard try file.read(entry, assembler, keepsFormulas: true), let part = entry.relation?.target else {
+            return nil
+        }
         log.sheet = entry.name
         defer { log.sheet = nil }
         let relations = try file.parts.relations(of: part)
@@ -49,13 +52,15 @@ struct WorkbookAssembler {
         sheet.isHidden = entry.isHidden
         sheet.conditionalFormats = assembler.features.conditionals.compactMap { $0.format(sheet, styles) }
         if let drawing = relations.first(where: { $0.id == assembler.features.drawing })?.target {
-            sheet.pictures = try PictureReader(parts: file.parts, limits: file.limits, log: log).pictures(drawing, on: sheet)
+            sheet.pictures = try PictureReader(parts: file.parts, limits: file.limits, log: log).pictures(
+                drawing, on: sheet)
         }
         return (sheet, assembler.features)
     }
 
     private func notes(_ relations: [PackageParts.Relation], _ features: SheetFeatures) throws -> [(CellRef, Note)] {
-        guard let part = relations.first(where: { $0.kind == "comments" })?.target, let root = try file.parts.root(part) else { return [] }
+        guard let part = relations.first(where: { $0.kind == "comments" })?.target, let root = try file.parts.root(part)
+        else { return [] }
         // The old drawing is often no XML at all; then no note is shown.
         let drawing = relations.first { $0.id == features.legacyDrawing }.flatMap { try? file.parts.root($0.target) }
         return NotesReader.notes(root, shown: drawing.map { NotesReader.shown($0) } ?? [])

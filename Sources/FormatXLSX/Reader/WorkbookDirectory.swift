@@ -31,7 +31,8 @@ struct WorkbookDirectory {
             guard let name = element["name"] else { continue }
             names.append(
                 DefinedName(
-                    name: name, text: element.text, sheet: element.int("localSheetId"), isHidden: element.flag("hidden") ?? false))
+                    name: name, text: element.text, sheet: element.int("localSheetId"),
+                    isHidden: element.flag("hidden") ?? false))
         }
     }
 }
@@ -74,7 +75,11 @@ struct DefinedName {
             if areas.count > 1 { log.note("xlsx.print-range-dropped", .hint, "有多个打印区域，只读取第一个") }
         case "_xlnm.print_titles":
             for range in areas.compactMap({ SheetRanges.range($0) }) {
-                if range.columns.count == Limit.columns { sheet.headerRows = range.rows } else { sheet.headerColumns = range.columns }
+                if range.columns.count == Limit.columns {
+                    sheet.headerRows = range.rows
+                } else {
+                    sheet.headerColumns = range.columns
+                }
             }
         default: break
         }

@@ -9,6 +9,7 @@ public struct StreamedRow: Sendable {
     public internal(set) var cells: [StreamedCell] = []
 }
 
+/// One cell with its value.
 public struct StreamedCell: Hashable, Sendable {
     /// Counted from 0.
     public var column: Int

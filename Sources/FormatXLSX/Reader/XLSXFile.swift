@@ -34,7 +34,9 @@ public final class XLSXFile {
             throw Failure(.content, "xlsx.over-limit", "工作表个数超过上限 \(limits.sheets)", remedy: "请删去多余的内容，或拆分文件")
         }
         formats = try Self.formats(parts, relationsOfWorkbook, limits, log)
-        if relationsOfWorkbook.contains(where: { $0.kind == "vbaProject" }) { log.note("xlsx.macro-dropped", .hint, "文件带有宏，未读取") }
+        if relationsOfWorkbook.contains(where: { $0.kind == "vbaProject" }) {
+            log.note("xlsx.macro-dropped", .hint, "文件带有宏，未读取")
+        }
     }
 
     private static func formats(
@@ -56,7 +58,9 @@ public final class XLSXFile {
 
     /// One sheet, as the list of sheets shows it.
     public struct SheetInfo: Hashable, Sendable {
+        /// As the tab shows it.
         public var name: String
+        /// Hidden by the user, or so that only a program can show it.
         public var isHidden: Bool
     }
 
@@ -67,7 +71,9 @@ public final class XLSXFile {
     func strings() throws -> SharedStrings {
         if let strings = loadedStrings { return strings }
         var strings = SharedStrings()
-        if let path = relationsOfWorkbook.first(where: { $0.kind == "sharedStrings" })?.target, let source = try parts.stream(path) {
+        if let path = relationsOfWorkbook.first(where: { $0.kind == "sharedStrings" })?.target,
+            let source = try parts.stream(path)
+        {
             strings = try SharedStringsReader.strings(source, formats, limits: limits, budget: budget)
         }
         loadedStrings = strings
@@ -77,7 +83,9 @@ public final class XLSXFile {
     /// Walks one sheet's part.
     ///
     /// - Returns: False when the sheet has no such part; the log says so.
-    func read(_ entry: WorkbookDirectory.SheetEntry, _ consumer: any SheetPartConsumer, keepsFormulas: Bool) throws -> Bool {
+    func read(_ entry: WorkbookDirectory.SheetEntry, _ consumer: any SheetPartConsumer, keepsFormulas: Bool) throws
+        -> Bool
+    {
         log.sheet = entry.name
         defer { log.sheet = nil }
         guard let relation = entry.relation, relation.kind == "worksheet" else {
@@ -94,7 +102,8 @@ public final class XLSXFile {
             missing()
             return false
         }
-        let values = CellValueReader(formats: formats, strings: strings, dates: part.dates, keepsFormulas: keepsFormulas, limits: limits)
+        let values = CellValueReader(
+            formats: formats, strings: strings, dates: part.dates, keepsFormulas: keepsFormulas, limits: limits)
         do {
             try SheetPartReader(consumer, values: values, limits: limits, log: log).read(source)
         } catch let failure as Failure {

@@ -8,8 +8,10 @@ import Sheets
 /// It takes files as Excel, WPS, LibreOffice, Google Sheets and the common libraries save them and keeps what they say: the text
 /// “3” stays text. What the model has no place for (charts, macros, links, icon sets) is left out with a finding.
 public struct XLSXReader: Sendable {
+    /// What a file may take at most.
     public var limits: ReadLimits
 
+    /// Reads within `limits`.
     public init(limits: ReadLimits = ReadLimits()) { self.limits = limits }
 
     /// - Parameter bytes: The whole file. It is taken for hostile: no input makes this trap or take memory past the limits.
@@ -28,7 +30,8 @@ public struct XLSXReader: Sendable {
     public func open(_ bytes: [UInt8]) throws -> XLSXFile {
         if bytes.count > limits.archive.packageBytes {
             throw Failure(
-                .content, "xlsx.over-limit", "文件超过 \(limits.archive.packageBytes >> 20) MiB 的上限", remedy: "请确认文件是否正确，或拆分后再处理")
+                .content, "xlsx.over-limit", "文件超过 \(limits.archive.packageBytes >> 20) MiB 的上限",
+                remedy: "请确认文件是否正确，或拆分后再处理")
         }
         switch try FileKind.of(bytes, wanted: .xlsx) {
         case .package: return try XLSXFile(PackageReader(bytes, limits: limits.archive), limits)
