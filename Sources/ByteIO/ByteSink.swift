@@ -5,6 +5,9 @@ public protocol ByteSink {
 }
 
 extension ByteSink {
+    /// Takes all of an array at once.
+    ///
+    /// - Throws: ``Failure`` as for a buffer.
     public mutating func write(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { try write($0) }
     }
@@ -12,13 +15,17 @@ extension ByteSink {
 
 /// Keeps everything in memory.
 public struct MemorySink: ByteSink, Sendable {
+    /// Everything that was written so far, in order.
     public private(set) var bytes: [UInt8] = []
 
+    /// Nothing is written yet.
     public init() {}
 
+    /// Appends; memory is all that it takes.
     public mutating func write(_ more: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: more)
     }
 
+    /// The bytes as UTF-8; what is not UTF-8 becomes U+FFFD.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -6,6 +6,7 @@ import Foundation
 ///
 /// Abandoned without ``commit()``, it removes what it wrote.
 public final class FileSink: ByteSink {
+    /// The final name, which the file gets at ``commit()``; until then an older file of that name stays.
     public let path: String
     private let temporaryPath: String
     private var descriptor: Int32
@@ -25,6 +26,9 @@ public final class FileSink: ByteSink {
         if !isCommitted { unlink(temporaryPath) }
     }
 
+    /// Appends to the file under its temporary name.
+    ///
+    /// - Throws: ``Failure`` of kind `.system`, for example when the disk is full.
     public func write(_ bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes
         while let start = rest.baseAddress, !rest.isEmpty {

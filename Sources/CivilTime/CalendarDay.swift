@@ -1,7 +1,10 @@
 /// A day of the Gregorian calendar, without a time zone: `2019-07-15`.
 public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// 1 to 9999.
     public let year: Int
+    /// 1 to 12.
     public let month: Int
+    /// From 1 to the month's last day.
     public let day: Int
 
     /// `nil` when there is no such day. Years run from 1 to 9999.
@@ -53,6 +56,9 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
         return remainder < 0 ? remainder + 7 : remainder
     }
 
+    /// How many days the month has, leap years taken in.
+    ///
+    /// - Parameter month: 1 to 12.
     public static func days(in month: Int, of year: Int) -> Int {
         switch month {
         case 4, 6, 9, 11: 30
@@ -61,6 +67,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
         }
     }
 
+    /// The earlier day first.
     public static func < (a: CalendarDay, b: CalendarDay) -> Bool {
         (a.year, a.month, a.day) < (b.year, b.month, b.day)
     }
@@ -80,6 +87,7 @@ public struct ClockTime: Hashable, Comparable, Sendable, CustomStringConvertible
         secondsSinceMidnight = hour * 3600 + minute * 60 + second
     }
 
+    /// 00:00:00, the time of a day that says nothing of its time.
     public static let midnight = ClockTime(secondsSinceMidnight: 0)
 
     /// - Parameter secondsSinceMidnight: Reduced into one day.
@@ -88,10 +96,14 @@ public struct ClockTime: Hashable, Comparable, Sendable, CustomStringConvertible
         secondsSinceMidnight = remainder < 0 ? remainder + 86_400 : remainder
     }
 
+    /// 0 to 23.
     public var hour: Int { secondsSinceMidnight / 3600 }
+    /// 0 to 59.
     public var minute: Int { secondsSinceMidnight / 60 % 60 }
+    /// 0 to 59.
     public var second: Int { secondsSinceMidnight % 60 }
 
+    /// The earlier time first.
     public static func < (a: ClockTime, b: ClockTime) -> Bool { a.secondsSinceMidnight < b.secondsSinceMidnight }
 
     /// `14:30:00`.

@@ -1,8 +1,11 @@
 /// One cell's place on a sheet. Rows and columns count from zero in code; `J7` is for people.
 public struct CellRef: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// From 0; row 0 is the first.
     public var row: Int
+    /// From 0; column 0 is A.
     public var column: Int
 
+    /// The cell `J7` is row 6, column 9.
     public init(row: Int, column: Int) {
         self.row = row
         self.column = column
@@ -39,6 +42,7 @@ public struct CellRef: Hashable, Comparable, Sendable, CustomStringConvertible {
         (a.row, a.column) < (b.row, b.column)
     }
 
+    /// As people write it: `J7`.
     public var description: String { CellRef.columnLetters(column) + String(row + 1) }
 
     /// `A` for 0, `Z` for 25, `AA` for 26.

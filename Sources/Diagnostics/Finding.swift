@@ -27,13 +27,16 @@ public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable, Coda
 public struct Finding: Hashable, Sendable, CustomStringConvertible {
     /// Stable and never translated, for example `template.unknown-field`.
     public var rule: String
+    /// How grave it is: whether it must be mended, explained, checked, or may be ignored.
     public var severity: Severity
+    /// Where it was found; outer layers add to it by ``within(_:)``.
     public var place: Place
     /// What was expected and what was found, without the full stop: `应填日期，实填“下月”`.
     public var statement: String
     /// What to do, without the full stop: `请写成 2019-07-15`. Empty when there is nothing to do.
     public var remedy: String
 
+    /// The statement and the remedy come without their full stops.
     public init(_ rule: String, _ severity: Severity, at place: Place = Place(), _ statement: String, remedy: String = "") {
         self.rule = rule
         self.severity = severity
@@ -55,19 +58,25 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
 
 /// Thrown when an operation cannot go on.
 public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Whether the content or the system is at fault; the command's exit status follows from it.
     public enum Kind: Hashable, Sendable {
         /// A file's content cannot be used. A use case that reads several files turns it into a finding of class A.
         case content
         /// The system refused: a path that cannot be read or written, a full disk.
         case system
     }
+    /// Bad content, or a system that refused.
     public var kind: Kind
     /// As in ``Finding/rule``.
     public var rule: String
+    /// Where it went wrong; outer layers add to it by ``within(_:)``.
     public var place: Place
+    /// As in ``Finding/statement``.
     public var statement: String
+    /// As in ``Finding/remedy``.
     public var remedy: String
 
+    /// The statement and the remedy come without their full stops.
     public init(_ kind: Kind, _ rule: String, at place: Place = Place(), _ statement: String, remedy: String = "") {
         self.kind = kind
         self.rule = rule
@@ -76,8 +85,10 @@ public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
         self.remedy = remedy
     }
 
+    /// The whole sentence: place, statement, remedy.
     public var description: String { Sentence.of(place, statement, remedy) }
 
+    /// This failure, with the parts of its place that it lacks taken from `outer`.
     public func within(_ outer: Place) -> Failure {
         var copy = self
         copy.place = place.within(outer)
@@ -92,8 +103,10 @@ public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
 public struct Checked<Value: Sendable>: Sendable {
     /// `nil` when the findings leave nothing that can be used.
     public var value: Value?
+    /// All that was found, in the order in which it was found; empty when all is well.
     public var findings: [Finding]
 
+    /// A value with nothing wrong, unless findings are given.
     public init(_ value: Value?, _ findings: [Finding] = []) {
         self.value = value
         self.findings = findings

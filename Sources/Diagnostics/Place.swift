@@ -6,13 +6,16 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
     public var file: String?
     /// A place in a text file (JSON, CSV, YAML).
     public var position: TextPosition?
+    /// The sheet's name, as on its tab.
     public var sheet: String?
     /// Zero-based in code, printed as `J7`.
     public var cell: CellRef?
     /// Which record, in the user's words: `桐柏区 2017年5月`.
     public var record: String?
+    /// The field of the model; the last part of the sentence, in brackets.
     public var field: FieldName?
 
+    /// Parts that are not known stay `nil`.
     public init(
         file: String? = nil, position: TextPosition? = nil, sheet: String? = nil, cell: CellRef? = nil, record: String? = nil,
         field: FieldName? = nil
@@ -43,17 +46,21 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
 
 /// A line and column of a text file, both counted from 1 as editors show them. Columns count characters.
 public struct TextPosition: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// From 1.
     public var line: Int
     /// `nil` when only the line is known.
     public var column: Int?
 
+    /// Both counted from 1.
     public init(line: Int, column: Int? = nil) {
         self.line = line
         self.column = column
     }
 
+    /// `第 3 行第 5 列`, or `第 3 行` when only the line is known.
     public var description: String { column.map { "第 \(line) 行第 \($0) 列" } ?? "第 \(line) 行" }
 
+    /// Reading order; a line alone comes before its columns.
     public static func < (a: TextPosition, b: TextPosition) -> Bool {
         (a.line, a.column ?? 0) < (b.line, b.column ?? 0)
     }
@@ -66,6 +73,7 @@ public struct FieldName: Hashable, Sendable {
     /// For example `整改时限`.
     public var label: String
 
+    /// Both names of a field: for machines and for people.
     public init(key: String, label: String) {
         self.key = key
         self.label = label
