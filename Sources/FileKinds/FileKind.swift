@@ -46,11 +46,18 @@ public struct WantedFormat: Hashable, Sendable {
     /// What to do with a file that an office suite can open: `请用 … 打开，另存为 .ods 后再试`.
     public var openAndSave: String
 
+    /// `.ods` and `.fods`.
     public static let openDocument = WantedFormat(
         rulePrefix: "odf", name: " OpenDocument 表格", openAndSave: "请用 LibreOffice 或 WPS 打开，另存为 .ods 后再试")
+    /// `.xlsx`, as Excel has saved it since 2007.
     public static let xlsx = WantedFormat(
         rulePrefix: "xlsx", name: " XLSX 表格", openAndSave: "请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试")
 
+    /// The failure that says what the file is instead.
+    ///
+    /// - Parameters:
+    ///   - what: For example `这是 PDF，不是 XLSX 表格`.
+    ///   - remedy: What to do.
     public func refusal(_ what: String, _ remedy: String) -> Failure {
         Failure(.content, "\(rulePrefix).wrong-kind", what, remedy: remedy)
     }

@@ -3,8 +3,11 @@ import Markup
 
 /// What a file may take at most. Checked before memory is taken.
 public struct ReadLimits: Hashable, Sendable {
+    /// Of the package that the file is, if it is one.
     public var archive = ArchiveLimits()
+    /// Of each XML document in it.
     public var xml = XMLLimits()
+    /// Of the whole file.
     public var sheets = 1000
     /// Of one sheet.
     public var rows = 1 << 20
@@ -25,5 +28,6 @@ public struct ReadLimits: Hashable, Sendable {
     /// What cells, texts and formulas of the whole file take in memory, in bytes, as estimated while they are read.
     public var memoryBytes = 256 << 20
 
+    /// Limits that any official form keeps.
     public init() {}
 }

@@ -2,6 +2,7 @@
 ///
 /// It only builds: a writer takes the finished bytes away with ``take()`` after each row and hands them to its sink.
 public struct MarkupText: Sendable {
+    /// How empty elements end, and what stands before the first one.
     public enum Syntax: Sendable { case xml, html }
 
     private let syntax: Syntax
@@ -9,6 +10,7 @@ public struct MarkupText: Sendable {
     private var openElements: [String] = []
     private var isTagOpen = false
 
+    /// An empty text, in XML unless HTML is asked for.
     public init(_ syntax: Syntax = .xml) { self.syntax = syntax }
 
     /// `<?xml version="1.0" encoding="UTF-8"?>` or `<!DOCTYPE html>`, and a line break.

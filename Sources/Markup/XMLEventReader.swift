@@ -6,6 +6,7 @@ import Diagnostics
 /// Names come with the prefixes that the caller chose for the namespaces it knows, whatever prefix the file uses: a reader made
 /// with `["urn:…:table:1.0": "table"]` gives `table:table-row`. A name of another namespace is `{uri}local`.
 public final class XMLEventReader {
+    /// One step through the document, in its order.
     public enum Event: Hashable, Sendable {
         case start(StartTag)
         case end(String)
@@ -13,7 +14,9 @@ public final class XMLEventReader {
         case text(String)
     }
 
+    /// The beginning of an element; an empty one is followed by its end at once.
     public struct StartTag: Hashable, Sendable {
+        /// With the caller's prefix, for example `table:table-row`.
         public var name: String
         /// In the file's order, without `xmlns`.
         public var attributes: [Attribute]
@@ -22,8 +25,11 @@ public final class XMLEventReader {
         public subscript(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
     }
 
+    /// One name and value inside a start tag.
     public struct Attribute: Hashable, Sendable {
+        /// With the caller's prefix, for example `table:name`.
         public var name: String
+        /// As the document means it: entities resolved, white space as XML normalises it.
         public var value: String
     }
 
@@ -182,6 +188,7 @@ public struct XMLLimits: Hashable, Sendable {
     /// Between two `>`: one start tag with its attributes, or one stretch of text. Only ``XMLByteReader`` looks at it.
     public var markupBytes = 1 << 19
 
+    /// Limits that any office file keeps.
     public init() {}
 }
 
