@@ -29,11 +29,16 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The calendar month to which `day` belongs.
     public init(containing day: CalendarDay) { months = day.year * 12 + day.month - 1 }
 
+    /// 1 to 9999.
     public var year: Int { months / 12 }
+    /// 1 to 12.
     public var month: Int { months % 12 + 1 }
+    /// The month after; the last one that there is stays itself.
     public var next: Period { advanced(by: 1) }
+    /// The month before (上期); the first one that there is stays itself.
     public var previous: Period { advanced(by: -1) }
 
     /// - Parameter count: Months; the result stays within the years 1 to 9999.
@@ -44,7 +49,9 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Months from this one to `other`; negative when `other` is earlier.
     public func distance(to other: Period) -> Int { other.months - months }
 
+    /// The 1st.
     public var firstDay: CalendarDay { day(1) }
+    /// The 28th to the 31st, leap years taken in.
     public var lastDay: CalendarDay { day(CalendarDay.days(in: month, of: year)) }
 
     private func day(_ day: Int) -> CalendarDay {
@@ -52,6 +59,7 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
         return day
     }
 
+    /// The earlier month first.
     public static func < (a: Period, b: Period) -> Bool { a.months < b.months }
 
     /// `2017-05`.

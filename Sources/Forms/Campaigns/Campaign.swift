@@ -20,6 +20,7 @@ public struct Campaign: Sendable {
     /// The foot of the form (落款).
     public var signatures: Signatures
 
+    /// What is not given stays empty; reports are due as in Zhengzhou.
     public init(
         name: String, indicators: IndicatorSet, periods: ClosedRange<Period>, due: DueRule = DueRule(), units: UnitTree,
         openings: [OpeningBalance] = [], submissions: [MonthlySubmission] = [], signatures: Signatures = Signatures()
@@ -73,12 +74,14 @@ public struct DueRule: Hashable, Sendable {
 public struct OpeningBalance: Hashable, Sendable {
     /// The unit's code.
     public var unit: String
+    /// A stock of the campaign's set (存量指标).
     public var indicator: IndicatorKey
     /// In the indicator's own unit of measure.
     public var level: Int
     /// Where it stands.
     public var place: Place
 
+    /// Nothing is checked here: an unknown unit or indicator becomes a finding when the campaign is checked.
     public init(unit: String, indicator: IndicatorKey, level: Int, place: Place = Place()) {
         self.unit = unit
         self.indicator = indicator
@@ -98,6 +101,7 @@ public struct Signatures: Hashable, Sendable {
     /// 填表日期
     public var date: CalendarDay?
 
+    /// What is not given stays empty, for ink.
     public init(reviewer: String = "", preparer: String = "", phone: String = "", date: CalendarDay? = nil) {
         self.reviewer = reviewer
         self.preparer = preparer

@@ -5,6 +5,7 @@ import Diagnostics
 public struct MonthlySubmission: Hashable, Sendable {
     /// The unit's code.
     public var unit: String
+    /// The month that it reports on (报表期间), whenever it was handed in.
     public var period: Period
     /// From 1; the latest version of a month counts, earlier ones are kept.
     public var version: Int
@@ -19,6 +20,7 @@ public struct MonthlySubmission: Hashable, Sendable {
     /// Where the submission stands.
     public var place: Place
 
+    /// A first version with no figures, unless more is given.
     public init(
         unit: String, period: Period, version: Int = 1, received: CalendarDay? = nil,
         figures: [IndicatorKey: ReportedFigure] = [:], cases: [CaseDetail] = [], note: String = "",
@@ -51,17 +53,24 @@ public struct ReportedFigure: Hashable, Sendable {
         case refused
     }
 
+    /// The figure, or why there is none.
     public var value: Value
+    /// Where it stands, so that a finding can name its cell or line.
     public var place: Place
 
+    /// - Parameter place: Where it stands; nothing for figures that come from code.
     public init(_ value: Value, at place: Place = Place()) {
         self.value = value
         self.place = place
     }
 
+    /// This month's 新增, for figures that come from code.
     public static func increase(_ number: Int) -> ReportedFigure { ReportedFigure(.increase(number)) }
+    /// A level at the month's end (期末数), for figures that come from code.
     public static func level(_ number: Int) -> ReportedFigure { ReportedFigure(.level(number)) }
+    /// “/”, for figures that come from code.
     public static let notApplicable = ReportedFigure(.notApplicable)
+    /// Nothing was reported, for figures that come from code.
     public static let blank = ReportedFigure(.blank)
 
     /// What a single figure may be: −1,000,000,000 to 1,000,000,000.
@@ -72,14 +81,18 @@ public struct ReportedFigure: Hashable, Sendable {
 public struct CaseDetail: Hashable, Sendable {
     /// The unit's code.
     public var unit: String
+    /// The month in whose remark cell it is told.
     public var period: Period
     /// 破获刑事案件、查处治安案件、防范案事件…
     public var kind: String
+    /// When it happened; `nil` when only the month is known.
     public var day: CalendarDay?
     /// What happened; about persons, so it never appears in messages.
     public var summary: String
+    /// Where it stands; messages give this and never the summary.
     public var place: Place
 
+    /// A case without a day and a place, unless they are given.
     public init(
         unit: String, period: Period, kind: String, day: CalendarDay? = nil, summary: String, place: Place = Place()
     ) {

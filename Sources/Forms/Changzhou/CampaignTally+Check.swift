@@ -22,6 +22,7 @@ public struct TypedFigure: Hashable, Sendable {
     /// Where it was typed.
     public var place: Place
 
+    /// - Parameter place: Where it was typed; nothing for figures that come from code.
     public init(_ figure: TallyFigure, _ row: Row, _ value: FieldValue, at place: Place = Place()) {
         self.figure = figure
         self.row = row

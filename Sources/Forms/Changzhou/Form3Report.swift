@@ -7,6 +7,7 @@ public struct Form3Report: Hashable, Sendable {
     /// Names of units that did not report, so that a figure that lacks them says so.
     public var missingUnits: [String]
 
+    /// Every unit reported, unless some are named as missing.
     public init(head: FormHead, tally: CampaignTally, missingUnits: [String] = []) {
         self.head = head
         self.tally = tally

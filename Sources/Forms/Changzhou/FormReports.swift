@@ -15,6 +15,7 @@ public struct FormHead: Hashable, Sendable {
     /// Whether what is about persons is replaced by ``Masking/mark``.
     public var isMasked: Bool
 
+    /// What is not given stays empty, and nothing is masked.
     public init(
         unit: String, unitCode: String, date: CalendarDay? = nil, period: Period? = nil, template: String = "",
         isMasked: Bool = false
@@ -63,6 +64,7 @@ public struct UnitRows<Record: FormRecord>: Hashable, Sendable {
     /// In the order of the form.
     public var rows: [Record]
 
+    /// The rows in the order in which they are to be printed.
     public init(name: String, code: String, rows: [Record]) {
         self.name = name
         self.code = code
@@ -77,6 +79,7 @@ public struct RowsReport<Record: ReportedRecord>: Hashable, Sendable {
     /// In the order of the form; a form of one unit has one.
     public var units: [UnitRows<Record>]
 
+    /// The units in the order in which their rows, or their sheets, are to be printed.
     public init(head: FormHead, units: [UnitRows<Record>]) {
         self.head = head
         self.units = units
@@ -162,17 +165,27 @@ public typealias Form1Report = RowsReport<SecurityCheckup>
 public typealias Form2Report = RowsReport<RiskRecord>
 
 extension SecurityCheckup: ReportedRecord {
+    /// `form1`, the key of 附件1.
     public static var formKey: String { "form1" }
+    /// The official title of 附件1.
     public static var formTitle: String { "中小学幼儿园安防体检表" }
+    /// The rows in a template of 附件1: `checkups`.
     public static var listKey: String { "checkups" }
+    /// `{{体检[].学校名称}}` in a template of 附件1.
     public static var listLabel: String { "体检" }
+    /// What a template of 附件1 may name.
     public static let reportTypes = RowsReportTypes(SecurityCheckup.self)
 }
 
 extension RiskRecord: ReportedRecord {
+    /// `form2`, the key of 附件2.
     public static var formKey: String { "form2" }
+    /// The official title of 附件2.
     public static var formTitle: String { "中小学幼儿园风险隐患排查表" }
+    /// The rows in a template of 附件2: `risks`.
     public static var listKey: String { "risks" }
+    /// `{{隐患[].整改时限}}` in a template of 附件2.
     public static var listLabel: String { "隐患" }
+    /// What a template of 附件2 may name.
     public static let reportTypes = RowsReportTypes(RiskRecord.self)
 }

@@ -9,6 +9,7 @@ public struct MonthlyForm<Record: FormRecord>: Sendable {
     /// In the order of the form.
     public var rows: [Located<Record>]
 
+    /// The rows of one unit and one month; without a name, messages call the unit by its code.
     public init(unit: String, unitName: String = "", period: Period, rows: [Located<Record>]) {
         self.unit = unit
         self.unitName = unitName

@@ -29,6 +29,7 @@ public struct RiskRecord: FormRecord {
     /// 备注
     public var remark = ""
 
+    /// A row in which nothing is filled in yet.
     public init() {}
 
     /// The school's name.

@@ -23,6 +23,7 @@ public struct SafetyCampaign: Sendable {
     private let checkupIndex: FormIndex
     private let riskIndex: FormIndex
 
+    /// Takes what was handed in as it is; forms of months outside `periods` do not count.
     public init(
         name: String, periods: ClosedRange<Period>, due: DueRule = SafetyCampaign.due, units: UnitTree,
         schools: [School] = [],

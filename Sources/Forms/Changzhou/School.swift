@@ -15,8 +15,10 @@ public struct School: FormRecord {
     /// 所属单位: the code of the unit that hands in its forms.
     public var unit = ""
 
+    /// A line of the list in which nothing is filled in yet.
     public init() {}
 
+    /// A school as the list of a unit gives it; what is not given stays empty.
     public init(
         code: String, name: String, category: SchoolCategory?, area: SchoolArea?, students: Int? = nil,
         station: String = "",
@@ -73,6 +75,7 @@ public struct SchoolList: Hashable, Sendable {
     public let schools: [School]
     private let places: [String: Int]
 
+    /// Of several schools with one name, the first is found.
     public init(_ schools: [School]) {
         self.schools = schools
         places = Dictionary(schools.enumerated().map { (FieldText.folded($1.name), $0) }) { first, _ in first }

@@ -39,6 +39,7 @@ public struct SecurityCheckup: FormRecord {
     /// 备注
     public var remark = ""
 
+    /// A row in which nothing is filled in yet.
     public init() {}
 
     /// What a form that is handed out already says of a school.

@@ -15,6 +15,7 @@ public enum FieldValue: Hashable, Sendable {
     indirect case record(RecordData)
     case list([RecordData])
 
+    /// The cell was left empty (未填): neither 0 nor 无.
     public static let blank = FieldValue.absent(.blank)
 
     /// `.integer`, or `.absent(absence)` for `nil`.
@@ -44,7 +45,9 @@ public enum Absence: Hashable, Sendable {
 
 /// A record's values, in the order of its type's fields.
 public struct RecordData: Hashable, Sendable {
+    /// The catalogue that says what each value is.
     public let type: RecordType
+    /// One for each of the type's fields, in their order.
     public private(set) var values: [FieldValue]
 
     /// - Parameter values: By field key; a field without one is blank.

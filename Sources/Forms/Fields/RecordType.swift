@@ -8,12 +8,16 @@ public struct RecordType: Hashable, Sendable {
     public let key: String
     /// The official word, for example `校园安全工作进展报表`.
     public let label: String
+    /// In the order in which the reference documentation lists them.
     public let fields: [FieldDefinition]
     /// Folded names to places in `fields`; a name that fits several fields has several.
     private let places: [String: [Int]]
     /// Folded keys to places; the first of equal ones.
     private let keyPlaces: [String: Int]
 
+    /// - Parameters:
+    ///   - key: For machines, unique among the types of one report.
+    ///   - label: The official word.
     public init(key: String, label: String, fields: [FieldDefinition]) {
         self.key = key
         self.label = label
@@ -28,6 +32,7 @@ public struct RecordType: Hashable, Sendable {
         keyPlaces = Dictionary(fields.enumerated().map { (FieldText.folded($1.key), $0) }) { first, _ in first }
     }
 
+    /// What a name in a template or in a heading leads to.
     public enum Lookup: Hashable, Sendable {
         /// The field's place in ``RecordType/fields``.
         case found(Int)
@@ -60,18 +65,22 @@ public struct FieldDefinition: Hashable, Sendable {
     public var label: String
     /// Other names that templates and input may use.
     public var aliases: [String]
+    /// What its values are.
     public var kind: FieldKind
+    /// True: a record in which it is blank has a finding.
     public var isRequired: Bool
     /// Names of persons, phones, what is said of a person: masked on demand, never in messages.
     public var isSensitive: Bool
     /// Follows from other fields: printed and compared, never taken from input.
     public var isComputed: Bool
+    /// Whether the field is official or was added.
     public var provenance: Provenance
     /// What an integer may be, both ends included; `nil`: anything.
     public var bounds: ClosedRange<Int>?
     /// One sentence for the reference documentation; may be empty.
     public var summary: String
 
+    /// An optional field that is neither sensitive nor computed, unless said otherwise.
     public init(
         _ key: String, _ label: String, aliases: [String] = [], _ kind: FieldKind, isRequired: Bool = false,
         isSensitive: Bool = false, isComputed: Bool = false, _ provenance: Provenance, bounds: ClosedRange<Int>? = nil,
@@ -89,6 +98,7 @@ public struct FieldDefinition: Hashable, Sendable {
         self.summary = summary
     }
 
+    /// Key and label, as a finding's place carries them.
     public var name: FieldName { FieldName(key: key, label: label) }
 }
 
@@ -102,6 +112,7 @@ public enum Provenance: String, Hashable, Sendable, CaseIterable {
     case ours
 }
 
+/// What a field's values are, for input, for printing and for dropdown lists.
 public enum FieldKind: Hashable, Sendable {
     case text
     case integer

@@ -1,5 +1,6 @@
 /// One figure of a progress table: what is counted, in which unit, and what it must agree with (指标).
 public struct Indicator: Hashable, Sendable {
+    /// For code and machines, unique in its set.
     public var key: IndicatorKey
     /// Its number in the official table (序号), from 1.
     public var number: Int
@@ -11,10 +12,12 @@ public struct Indicator: Hashable, Sendable {
     public var band: Int
     /// The unit of measure (计量单位): 所、人、件…
     public var unit: String
+    /// Whether 合计 adds up the months or is a level at the month's end.
     public var kind: IndicatorKind
     /// What must hold between it and other indicators (勾稽关系).
     public var relations: [Relation]
 
+    /// Stands alone in the first band, with no relations, unless said otherwise.
     public init(
         key: IndicatorKey, number: Int, title: String, group: String? = nil, band: Int = 1, unit: String,
         kind: IndicatorKind,
@@ -58,6 +61,7 @@ public enum FigureRow: String, Hashable, Sendable, CaseIterable {
     /// 合计: at the month's end.
     case total
 
+    /// The official word of the row: 新增 or 合计.
     public var word: String { self == .increase ? "新增" : "合计" }
 }
 

@@ -7,6 +7,7 @@ public struct IndicatorSet: Hashable, Sendable {
     public let key: String
     /// The table's official title, for example 校园安全工作进展报表.
     public let title: String
+    /// In the order of the official table (序号).
     public let indicators: [Indicator]
     private let places: [IndicatorKey: Int]
     /// Folded titles and numbers to places.
@@ -30,13 +31,16 @@ public struct IndicatorSet: Hashable, Sendable {
         lowerKeys = Dictionary(indicators.enumerated().map { ($1.key.name.lowercased(), $0) }) { first, _ in first }
     }
 
+    /// How many the table has: 46 in Zhengzhou's.
     public var count: Int { indicators.count }
 
     /// Its place in ``indicators``; `nil` for a key that the set lacks.
     public func place(of key: IndicatorKey) -> Int? { places[key] }
 
+    /// The indicator of that key; `nil` for a key that the set lacks.
     public subscript(key: IndicatorKey) -> Indicator? { places[key].map { indicators[$0] } }
 
+    /// What a name in a file or in a template leads to.
     public enum Lookup: Hashable, Sendable {
         case found(Indicator)
         /// Several indicators are called so; never guessed.

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// What must hold between an indicator (left) and one or more others (right): 勾稽关系.
 public struct Relation: Hashable, Sendable {
+    /// How the left side must compare with the sum on the right.
     public enum Comparison: String, Hashable, Sendable, CaseIterable {
         case equal = "="
         case atMost = "<="
@@ -16,6 +17,7 @@ public struct Relation: Hashable, Sendable {
             }
         }
 
+        /// Whether the two figures agree; both are in the same unit of measure.
         public func holds(_ left: Int, _ right: Int) -> Bool {
             switch self {
             case .equal: left == right
@@ -25,6 +27,7 @@ public struct Relation: Hashable, Sendable {
         }
     }
 
+    /// Equal, at most, or at least.
     public var comparison: Comparison
     /// The indicators whose figures are added up on the right side; at least one.
     public var addends: [IndicatorKey]
@@ -35,6 +38,7 @@ public struct Relation: Hashable, Sendable {
     /// 其中: the left side is a part of the right side, so that the relation holds on 新增 too where all sides are flows.
     public var isPartOf: Bool
 
+    /// An error without a reason that concerns 合计 alone, unless said otherwise.
     public init(
         _ comparison: Comparison, _ addends: [IndicatorKey], severity: Severity = .mandatory, reason: String = "",
         isPartOf: Bool = false

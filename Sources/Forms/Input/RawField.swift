@@ -9,6 +9,7 @@ public struct RawField: Hashable, Sendable {
     /// Where it stood.
     public var place: Place
 
+    /// - Parameter place: Where it stood; nothing for values that come from code.
     public init(key: String, input: FieldInput, place: Place = Place()) {
         self.key = key
         self.input = input

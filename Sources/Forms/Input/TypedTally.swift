@@ -9,6 +9,7 @@ public struct TypedTallyLine: FormRecord {
     /// 累计, as typed.
     public var total = ""
 
+    /// A line in which nothing is filled in yet.
     public init() {}
 
     /// The figure, as typed.

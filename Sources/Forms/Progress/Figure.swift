@@ -3,6 +3,7 @@ public enum Figure: Hashable, Sendable {
     case known(Int)
     case absent(Reason)
 
+    /// Why there is no figure; the form prints a word for it, never a zero.
     public enum Reason: Int, Hashable, Sendable, CaseIterable {
         /// A unit or a month is missing (缺报).
         case notReported
@@ -23,6 +24,7 @@ public enum Figure: Hashable, Sendable {
         if case .known(let number) = self { number } else { nil }
     }
 
+    /// `nil` when there is a figure.
     public var reason: Reason? {
         if case .absent(let reason) = self { reason } else { nil }
     }
@@ -57,12 +59,14 @@ public struct IndicatorFigures: Hashable, Sendable {
     /// 合计
     public var total: Figure
 
+    /// The three figures of one indicator, as computed; nothing is checked here.
     public init(increase: Figure, previousTotal: Figure, total: Figure) {
         self.increase = increase
         self.previousTotal = previousTotal
         self.total = total
     }
 
+    /// The figure that stands in that row of the table.
     public subscript(row: FigureRow) -> Figure { row == .increase ? increase : total }
 }
 

@@ -5,9 +5,13 @@ import Diagnostics
 public struct ProgressReport: Sendable {
     /// 活动名称
     public var campaign: String
+    /// The rows of the table.
     public var indicators: IndicatorSet
+    /// 填报单位: whose figures these are.
     public var unit: ReportingUnit
+    /// 报表期间
     public var period: Period
+    /// What the figures do with units that did not report.
     public var policy: MissingPolicy
     /// In the order of ``indicators``.
     public var figures: [IndicatorFigures]
@@ -23,6 +27,7 @@ public struct ProgressReport: Sendable {
     public var cases: [ReportedCase]
     /// The unit's own 情况说明; may be empty.
     public var note: String
+    /// 落款: who checked and who filled in the form.
     public var signatures: Signatures
     /// Whether what is about persons was replaced, see ``masked``.
     public private(set) var isMasked = false
@@ -31,12 +36,15 @@ public struct ProgressReport: Sendable {
 
     /// One child's figures, in the order of the indicators.
     public struct UnitFigures: Hashable, Sendable {
+        /// A unit directly below the report's own.
         public var unit: ReportingUnit
+        /// In the order of ``ProgressReport/indicators``.
         public var figures: [IndicatorFigures]
     }
 
     /// A unit with missing months.
     public struct MissingUnit: Hashable, Sendable {
+        /// Whose reports are missing (缺报单位).
         public var unit: ReportingUnit
         /// In order, up to the report's month.
         public var months: [Period]
@@ -44,23 +52,33 @@ public struct ProgressReport: Sendable {
         public var lastReported: Period?
     }
 
+    /// A unit whose first version for this month came after the day on which it was due (迟报单位).
     public struct LateUnit: Hashable, Sendable {
+        /// Who was late.
         public var unit: ReportingUnit
+        /// When its first version arrived.
         public var received: CalendarDay
         /// The last day that was in time.
         public var due: CalendarDay
     }
 
+    /// A submission that replaced an earlier one (更正).
     public struct Correction: Hashable, Sendable {
+        /// Who corrected.
         public var unit: ReportingUnit
+        /// The month that was corrected, not the one in which the correction came.
         public var period: Period
         /// Above 1.
         public var version: Int
+        /// When it arrived; `nil` when nobody wrote it down.
         public var received: CalendarDay?
     }
 
+    /// A case of the remark cell, with the unit that told it.
     public struct ReportedCase: Hashable, Sendable {
+        /// Who told it.
         public var unit: ReportingUnit
+        /// What it told; about persons.
         public var detail: CaseDetail
     }
 

@@ -4,7 +4,9 @@ import CivilTime
 ///
 /// Made once, then asked for any figure; a pure function of the campaign, the policy and the day.
 public struct ProgressTotals: Sendable {
+    /// Everything that the figures were made from.
     public let campaign: Campaign
+    /// What the sums do with units that did not report.
     public let policy: MissingPolicy
     /// The submissions that count, by unit place and month: the latest version of each.
     let latest: [[MonthlySubmission?]]

@@ -15,6 +15,9 @@ public struct Located<Record: FormRecord>: Sendable {
     /// Keys of columns that hold nothing usable and have a finding of their own; rules leave them alone.
     public var refused: Set<String>
 
+    /// - Parameters:
+    ///   - number: 序号 of the row, as messages name it.
+    ///   - refused: Keys of columns with a finding of their own.
     public init(
         _ record: Record, number: Int, place: Place = Place(), unit: String = "", fieldPlaces: [String: Place] = [:],
         refused: Set<String> = []

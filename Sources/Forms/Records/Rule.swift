@@ -76,6 +76,7 @@ public struct RuleContext: Sendable {
     /// The campaign's months.
     public var campaign: ClosedRange<Period>?
 
+    /// What is not given stays unknown; rules that need it are reported as skipped.
     public init(schools: SchoolList? = nil, reportingDay: CalendarDay? = nil, campaign: ClosedRange<Period>? = nil) {
         self.schools = schools
         self.reportingDay = reportingDay

@@ -2,21 +2,25 @@ import Diagnostics
 
 /// One value of a CSV file, and where it stands.
 public struct TextCell: Hashable, Sendable {
+    /// As the file says it, without the quotes around it; nothing is trimmed.
     public var text: String
     /// Line and character column of its first character, from 1.
     public var position: TextPosition
     /// As a spreadsheet would show it, zero-based.
     public var cell: CellRef
 
+    /// Line and cell, for a finding; the file's name is the caller's to add.
     public var place: Place { Place(position: position, cell: cell) }
 }
 
 /// One record of a CSV file.
 public struct TextRow: Hashable, Sendable {
+    /// In the file's order.
     public var cells: [TextCell]
     /// The line on which it begins, from 1.
     public var line: Int
 
+    /// True when no value holds more than white space.
     public var isBlank: Bool { cells.allSatisfy { FieldText.trimmed($0.text).isEmpty } }
 }
 
@@ -25,12 +29,14 @@ public struct TextRow: Hashable, Sendable {
 ///
 /// Values keep what the file said; nothing is trimmed.
 public struct DelimitedText: Hashable, Sendable {
+    /// What stands between two values; the raw value is the ASCII code.
     public enum Delimiter: UInt8, Hashable, Sendable, CaseIterable {
         case comma = 0x2C
         case tab = 0x09
         case semicolon = 0x3B
     }
 
+    /// The one that was asked for, or that the text uses.
     public var delimiter: Delimiter
     /// Blank lines included.
     public var rows: [TextRow]

@@ -4,6 +4,7 @@ import Diagnostics
 public struct HeadedTable: Hashable, Sendable {
     /// Lines before the heading whose first value begins with `#`: name to value, for example `title` to 校园安全工作进展报表.
     public var remarks: [String: String]
+    /// The line with the column names (列名).
     public var header: TextRow
     /// Without blank lines and remarks; each row has exactly as many cells as the heading.
     public var rows: [TextRow]

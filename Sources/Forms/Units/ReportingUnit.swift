@@ -15,6 +15,7 @@ public struct ReportingUnit: Hashable, Sendable {
     public var name: String
     /// The name in lists and messages: 桐柏区. `nil` where it is the full name.
     public var shortName: String?
+    /// City, district, station, school or something else.
     public var kind: Kind
     /// The code of the unit above; `nil` for the root.
     public var parent: String?
@@ -29,6 +30,7 @@ public struct ReportingUnit: Hashable, Sendable {
     /// totals, since it happened. A stock that is not brought down to 0 stays too, and is a finding.
     public var reportsThrough: Period?
 
+    /// A unit that reports from the campaign's start to its end, unless said otherwise.
     public init(
         code: String, name: String, shortName: String? = nil, kind: Kind = .other, parent: String? = nil,
         reportsFrom: Period? = nil, reportsThrough: Period? = nil

@@ -5,6 +5,7 @@ import Diagnostics
 /// Units without children fill in; the others are the sums of their children. Units keep the order in which they were
 /// given.
 public struct UnitTree: Hashable, Sendable {
+    /// In the order in which they were given (file order); places elsewhere in the tree count along it.
     public let units: [ReportingUnit]
     private let places: [String: Int]
     private let parents: [Int?]
@@ -104,8 +105,10 @@ public struct UnitTree: Hashable, Sendable {
     /// Its place in ``units``; `nil` for a code that the tree lacks.
     public func place(of code: String) -> Int? { places[code] }
 
+    /// The unit with exactly that code; `nil` for a code that the tree lacks.
     public subscript(code: String) -> ReportingUnit? { places[code].map { units[$0] } }
 
+    /// What a name in a file or on the command line leads to.
     public enum Lookup: Hashable, Sendable {
         case found(ReportingUnit)
         /// Several units are called so; their codes.
