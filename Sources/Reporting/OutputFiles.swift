@@ -12,8 +12,10 @@ public struct OutputFiles {
     /// Of more files than these none stays open: a system allows about a thousand.
     private static let mostOpen = 16
 
+    /// No file is written yet.
     public init() {}
 
+    /// The names of the files that wait for ``commit()``, in the order in which they were added.
     public var paths: [String] { pending.map(\.path) }
 
     /// - Parameter path: Its folder is made when missing.

@@ -8,7 +8,9 @@ import Templating
 public struct ProgressForm: Sendable {
     /// For example `zhengzhou-progress`.
     public let name: String
+    /// 指标, in the order of the table.
     public let indicators: IndicatorSet
+    /// The table's layout, bound to the fields of a progress report.
     public let template: FormTemplate
 
     /// The indicators alone, for checking data.

@@ -20,6 +20,7 @@ public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whoever turns a workbook into a file of this format.
     public func writer(_ options: RenderOptions = RenderOptions()) -> any WorkbookWriter {
         switch self {
         case .html: HTMLWriter(form: options.isFragment ? .fragment : .page)
@@ -36,5 +37,6 @@ public struct RenderOptions: Hashable, Sendable {
     /// HTML only: a piece with inline styles that a mail can carry, not a page of its own.
     public var isFragment: Bool
 
+    /// A whole page unless a fragment is asked for.
     public init(isFragment: Bool = false) { self.isFragment = isFragment }
 }

@@ -4,8 +4,10 @@ import Foundation
 
 /// Where templates are looked for, in this order: a campaign's own ones override the shipped ones.
 public struct TemplateFolders: Hashable, Sendable {
+    /// The folder to look in first comes first.
     public var paths: [String]
 
+    /// The folders in the order in which they are looked through.
     public init(_ paths: [String]) { self.paths = paths }
 
     /// Folders for a campaign: its own `templates` first.

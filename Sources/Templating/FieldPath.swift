@@ -2,12 +2,14 @@ import Forms
 
 /// Which field of the model a placeholder binds.
 public struct FieldPath: Hashable, Sendable {
+    /// Where a path begins.
     public enum Base: Hashable, Sendable {
         case report
         /// The item of a sheet that is made once for each item of a list.
         case sheetItem
     }
 
+    /// Where ``list``, or without a list ``steps``, begins.
     public var base: Base
     /// The way from the base to the list whose items repeat the row; `nil` outside lists. Places in ``RecordType/fields``.
     public var list: [Int]?
@@ -15,6 +17,7 @@ public struct FieldPath: Hashable, Sendable {
     public var steps: [Int]
     /// The field at the path's end; for a running number the list itself.
     public var field: FieldDefinition
+    /// True for `{{隐患[].#}}`: the number of the list's item, from 1.
     public var isRowNumber: Bool
 }
 

@@ -7,8 +7,11 @@ import Sheets
 /// It works in both directions: it knows for each placeholder where it stands and which field it binds, and every cell without
 /// one is an anchor.
 public struct FormTemplate: Sendable {
+    /// The spreadsheet as it was read, placeholders included.
     public let workbook: Workbook
+    /// Form and version, for forms that come back.
     public let identity: Identity
+    /// The fields that placeholders may name.
     public let recordType: RecordType
     /// In the order of the workbook's sheets.
     let sheets: [SheetTemplate]
@@ -20,12 +23,15 @@ public struct FormTemplate: Sendable {
         /// Changes whenever the printed form changes.
         public var version: String
 
+        /// Empty text where the template says nothing.
         public init(form: String, version: String) {
             self.form = form
             self.version = version
         }
 
+        /// The document property (自定义属性) that names the form.
         public static let formProperty = "huxiao.form"
+        /// The document property (自定义属性) that holds the template's version.
         public static let versionProperty = "huxiao.template-version"
     }
 
@@ -33,8 +39,11 @@ public struct FormTemplate: Sendable {
     public struct Binding: Hashable, Sendable {
         /// Sheet and cell in the template.
         public var sheet: String
+        /// Zero-based in code; of a merged range the upper left cell.
         public var cell: CellRef
+        /// As it is written in the cell.
         public var placeholder: Placeholder
+        /// The field that it prints, and that is read back from it.
         public var path: FieldPath
     }
 

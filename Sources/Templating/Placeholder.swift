@@ -11,17 +11,21 @@ public struct Placeholder: Hashable, Sendable {
     /// `{{=…}}`: printed and compared, never read back.
     public var isOutputOnly: Bool
 
+    /// One name of the path, between two dots.
     public struct Name: Hashable, Sendable {
+        /// A Chinese label or a key, without `[]`.
         public var text: String
         /// Written with `[]`.
         public var isList: Bool
 
+        /// A name of a single value unless it is said to be a list.
         public init(_ text: String, isList: Bool = false) {
             self.text = text
             self.isList = isList
         }
     }
 
+    /// A placeholder that is read back and has no format, unless said otherwise.
     public init(
         source: String, path: [Name], format: String? = nil, minimumItems: Int? = nil, isOutputOnly: Bool = false
     ) {

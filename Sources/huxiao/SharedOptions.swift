@@ -33,9 +33,11 @@ struct SharedOptions: ParsableArguments {
 }
 
 extension Period: ExpressibleByArgument {
+    /// Reads `2017-05` as ``Period`` does; `nil` gives a usage error.
     public init?(argument: String) { self.init(argument) }
 }
 
 extension CalendarDay: ExpressibleByArgument {
+    /// Reads `2019-07-15`; `nil` gives a usage error.
     public init?(argument: String) { self.init(iso: argument) }
 }
