@@ -50,8 +50,10 @@ public struct TypedTally: Hashable, Sendable {
     public var unit: String
     /// 报表期间
     public var period: Period
+    /// In the order of the file; a figure that was not typed has no entry.
     public var figures: [TypedFigure]
 
+    /// The figures of one unit and one month, as typed; nothing is checked here.
     public init(unit: String, period: Period, figures: [TypedFigure]) {
         self.unit = unit
         self.period = period

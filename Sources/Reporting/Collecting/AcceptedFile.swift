@@ -6,6 +6,7 @@ import Forms
 public struct AcceptedFile: Sendable {
     /// Inside the folder that is written to; made of codes and months, never of received names.
     public var path: String
+    /// The whole file, ready to be written.
     public var bytes: [UInt8]
 
     /// - Returns: `nil` for a form that is not accepted.

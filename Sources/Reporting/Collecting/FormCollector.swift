@@ -18,8 +18,10 @@ public struct FormCollector: Sendable {
     public var period: Period?
     /// Whether the received workbooks are kept, for ``MarkedCopy``.
     public var keepsWorkbooks = false
+    /// What one received file may take at most; a file beyond is a finding, not a failure.
     public var limits = CollectLimits()
 
+    /// Takes every month, and checks each form alone unless a campaign is given.
     public init(templates: TemplateFolders, campaign: CollectCampaign? = nil, period: Period? = nil) {
         self.templates = templates
         self.campaign = campaign

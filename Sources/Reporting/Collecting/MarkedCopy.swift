@@ -6,7 +6,9 @@ import Sheets
 public struct MarkedCopy: Sendable {
     /// `原名-需改正.xlsx`.
     public var fileName: String
+    /// The received workbook with its marks, and a sheet 问题清单.
     public var workbook: Workbook
+    /// The format of `fileName`, in which it is to be written.
     public var format: ReportFormat
 
     /// What every line that is ours begins with, so that it can be found again.
