@@ -157,7 +157,8 @@ public final class PackageReader {
         }
         let length = name.firstIndex(of: 0) ?? 0
         let raw = name[..<length].map { UInt8(bitPattern: $0) }
-        let text = String(validating: raw, as: UTF8.self)
+        let text =
+            String(validating: raw, as: UTF8.self)
             ?? String(String.UnicodeScalarView(raw.map { Unicode.Scalar($0) }))
         return Entry(
             name: text, rawName: raw,

@@ -37,7 +37,9 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
     public var remedy: String
 
     /// The statement and the remedy come without their full stops.
-    public init(_ rule: String, _ severity: Severity, at place: Place = Place(), _ statement: String, remedy: String = "") {
+    public init(
+        _ rule: String, _ severity: Severity, at place: Place = Place(), _ statement: String, remedy: String = ""
+    ) {
         self.rule = rule
         self.severity = severity
         self.place = place

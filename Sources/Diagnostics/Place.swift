@@ -17,8 +17,8 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
 
     /// Parts that are not known stay `nil`.
     public init(
-        file: String? = nil, position: TextPosition? = nil, sheet: String? = nil, cell: CellRef? = nil, record: String? = nil,
-        field: FieldName? = nil
+        file: String? = nil, position: TextPosition? = nil, sheet: String? = nil, cell: CellRef? = nil,
+        record: String? = nil, field: FieldName? = nil
     ) {
         self.file = file
         self.position = position
@@ -30,8 +30,8 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
 
     /// `risks.csv 第 3 行第 5 列 隐患排查表 J7 东风小学（整改时限）`; empty when nothing is known.
     public var description: String {
-        let parts = [file, position?.description, sheet, cell?.description, record].compactMap { $0 }.filter { !$0.isEmpty }
-        let place = parts.joined(separator: " ")
+        let parts = [file, position?.description, sheet, cell?.description, record].compactMap { $0 }
+        let place = parts.filter { !$0.isEmpty }.joined(separator: " ")
         guard let field else { return place }
         return place.isEmpty ? field.label : "\(place)（\(field.label)）"
     }

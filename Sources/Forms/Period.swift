@@ -55,7 +55,9 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
     public var lastDay: CalendarDay { day(CalendarDay.days(in: month, of: year)) }
 
     private func day(_ day: Int) -> CalendarDay {
-        guard let day = CalendarDay(year: year, month: month, day: day) else { preconditionFailure("a month has this day") }
+        guard let day = CalendarDay(year: year, month: month, day: day) else {
+            preconditionFailure("a month has this day")
+        }
         return day
     }
 

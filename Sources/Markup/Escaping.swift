@@ -16,7 +16,8 @@ public enum Escaping {
             case 0x00..<0x20: bytes.append(contentsOf: [0xE2, 0x90, 0x80 + byte]) // U+2400 + byte
             case 0x7F: bytes.append(contentsOf: [0xE2, 0x90, 0xA1]) // U+2421
             case 0xBE, 0xBF: // U+FFFE and U+FFFF (EF BF BE, EF BF BF) are not characters: written as U+FFFD.
-                let isNonCharacter = bytes.count >= 2 && bytes[bytes.count - 2] == 0xEF && bytes[bytes.count - 1] == 0xBF
+                let isNonCharacter =
+                    bytes.count >= 2 && bytes[bytes.count - 2] == 0xEF && bytes[bytes.count - 1] == 0xBF
                 bytes.append(isNonCharacter ? 0xBD : byte)
             default: bytes.append(byte)
             }

@@ -54,7 +54,8 @@ public final class XMLEventReader {
         memory.copyBytes(from: bytes)
         self.limits = limits
         names = NameTable(prefixes: namespaces)
-        let options = Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_NOCDATA.rawValue) | Int32(XML_PARSE_COMPACT.rawValue)
+        let options =
+            Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_NOCDATA.rawValue) | Int32(XML_PARSE_COMPACT.rawValue)
         let start = memory.baseAddress?.assumingMemoryBound(to: CChar.self)
         guard let reader = xmlReaderForMemory(start, length, nil, nil, options) else {
             memory.deallocate()
@@ -109,7 +110,9 @@ public final class XMLEventReader {
 
     /// Where the reader stands now.
     public var position: TextPosition {
-        TextPosition(line: Int(xmlTextReaderGetParserLineNumber(reader)), column: Int(xmlTextReaderGetParserColumnNumber(reader)))
+        TextPosition(
+            line: Int(xmlTextReaderGetParserLineNumber(reader)),
+            column: Int(xmlTextReaderGetParserColumnNumber(reader)))
     }
 
     private func current() throws -> Event? {

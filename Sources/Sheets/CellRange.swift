@@ -22,7 +22,8 @@ public struct CellRange: Hashable, Sendable, CustomStringConvertible {
     /// Both corners belong to the range, in either order.
     public init(_ a: CellRef, _ b: CellRef) {
         self.init(
-            rows: min(a.row, b.row)..<max(a.row, b.row) + 1, columns: min(a.column, b.column)..<max(a.column, b.column) + 1)
+            rows: min(a.row, b.row)..<max(a.row, b.row) + 1,
+            columns: min(a.column, b.column)..<max(a.column, b.column) + 1)
     }
 
     /// Reads `B2:D9`, `B2` and the same with `$`; `nil` for anything else.

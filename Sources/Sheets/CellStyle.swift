@@ -25,9 +25,10 @@ public struct CellStyle: Hashable, Sendable {
 
     /// Everything that is not given is as in a new cell of an office suite.
     public init(
-        font: Font = Font(), fill: Color? = nil, borders: Borders = Borders(), horizontal: HorizontalAlignment = .general,
-        vertical: VerticalAlignment = .bottom, wraps: Bool = false, shrinksToFit: Bool = false, indentInPoints: Double = 0,
-        rotation: TextRotation = .degrees(0), numberFormat: NumberFormat = .general, isLocked: Bool = true
+        font: Font = Font(), fill: Color? = nil, borders: Borders = Borders(),
+        horizontal: HorizontalAlignment = .general, vertical: VerticalAlignment = .bottom, wraps: Bool = false,
+        shrinksToFit: Bool = false, indentInPoints: Double = 0, rotation: TextRotation = .degrees(0),
+        numberFormat: NumberFormat = .general, isLocked: Bool = true
     ) {
         self.font = font
         self.fill = fill
@@ -70,7 +71,8 @@ public struct Font: Hashable, Sendable {
     /// - Precondition: `families` is not empty.
     public init(
         families: [String] = ["宋体"], sizeInPoints: Double = 10, isBold: Bool = false, isItalic: Bool = false,
-        underline: Underline = .none, isStruckThrough: Bool = false, color: Color = .black, position: Position = .baseline
+        underline: Underline = .none, isStruckThrough: Bool = false, color: Color = .black,
+        position: Position = .baseline
     ) {
         precondition(!families.isEmpty)
         self.families = families
@@ -107,7 +109,9 @@ public struct Color: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads `#1f497d`; `nil` for anything else.
     public init?(hex text: some StringProtocol) {
-        guard text.first == "#", text.utf8.count == 7, let number = UInt32(text.dropFirst(), radix: 16) else { return nil }
+        guard text.first == "#", text.utf8.count == 7, let number = UInt32(text.dropFirst(), radix: 16) else {
+            return nil
+        }
         self.init(
             red: UInt8(truncatingIfNeeded: number >> 16), green: UInt8(truncatingIfNeeded: number >> 8),
             blue: UInt8(truncatingIfNeeded: number))

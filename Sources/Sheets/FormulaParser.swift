@@ -61,7 +61,8 @@ struct FormulaParser {
     private mutating func joining() -> Operand? {
         guard var left = sum() else { return nil }
         while take(["&"]) != nil {
-            guard let right = sum(), let a = single(left).flatMap(Self.text), let b = single(right).flatMap(Self.text) else {
+            guard let right = sum(), let a = single(left).flatMap(Self.text), let b = single(right).flatMap(Self.text)
+            else {
                 return nil
             }
             left = .value(.text(a + b))
@@ -104,7 +105,8 @@ struct FormulaParser {
         if take(["-"]) != nil {
             depth += 1
             defer { depth -= 1 }
-            guard depth <= Self.deepest, let operand = signed(), let number = single(operand).flatMap(Self.number) else { return nil }
+            guard depth <= Self.deepest, let operand = signed(), let number = single(operand).flatMap(Self.number)
+            else { return nil }
             return .value(.number(-number))
         }
         guard let operand = primary() else { return nil }
@@ -199,7 +201,13 @@ struct FormulaParser {
     private static func choose(_ arguments: [Operand?]) -> Operand? {
         guard (2...3).contains(arguments.count), case .value(let condition) = arguments[0] else { return nil }
         let holds: Bool
-        if case .boolean(let flag) = condition { holds = flag } else if let x = number(condition) { holds = x != 0 } else { return nil }
+        if case .boolean(let flag) = condition {
+            holds = flag
+        } else if let x = number(condition) {
+            holds = x != 0
+        } else {
+            return nil
+        }
         if holds { return arguments[1] }
         return arguments.count == 3 ? arguments[2] : .value(.boolean(false))
     }
@@ -227,7 +235,8 @@ struct FormulaParser {
     // MARK: Lexemes
 
     private mutating func take(_ symbols: [String]) -> String? {
-        guard let lexemes, index < lexemes.count, case .symbol(let symbol) = lexemes[index], symbols.contains(symbol) else {
+        guard let lexemes, index < lexemes.count, case .symbol(let symbol) = lexemes[index], symbols.contains(symbol)
+        else {
             return nil
         }
         index += 1

@@ -9,7 +9,8 @@ extension NumberFormat {
         case .richText(let runs): return display(text: runs.map(\.text).joined())
         case .boolean(let flag): return flag ? "是" : "否"
         case .number(let number): return display(number: number)
-        case .percentage(let ratio): return isGeneral ? NumberFormat("0.##%").display(number: ratio) : display(number: ratio)
+        case .percentage(let ratio):
+            return isGeneral ? NumberFormat("0.##%").display(number: ratio) : display(number: ratio)
         case .date(let moment):
             let format = isDateOrTime ? self : moment.time == .midnight ? .isoDate : NumberFormat("yyyy-mm-dd hh:mm:ss")
             return format.show(format.sections[0], moment: moment, seconds: moment.time.secondsSinceMidnight)
@@ -94,7 +95,8 @@ extension NumberFormat {
         return section.tokens.map { token in
             switch token {
             case .literal(let text): text
-            case .year(let width): width == 2 ? Decimal.padded(moment.day.year % 100, 2) : Decimal.padded(moment.day.year, 4)
+            case .year(let width):
+                width == 2 ? Decimal.padded(moment.day.year % 100, 2) : Decimal.padded(moment.day.year, 4)
             case .month(let width): Decimal.padded(moment.day.month, width)
             case .day(let width): Decimal.padded(moment.day.day, width)
             case .hour(let width): Decimal.padded(hasAmPM ? (time.hour + 11) % 12 + 1 : time.hour, width)

@@ -139,9 +139,10 @@ public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
         var limited: Digits {
             func limit(_ count: Int) -> Int { min(max(count, 0), 30) }
             return Digits(
-                minimumIntegers: limit(minimumIntegers), minimumDecimals: min(limit(minimumDecimals), limit(maximumDecimals)),
-                maximumDecimals: limit(maximumDecimals), isGrouped: isGrouped, exponentDigits: exponentDigits.map(limit),
-                thousands: limit(thousands))
+                minimumIntegers: limit(minimumIntegers),
+                minimumDecimals: min(limit(minimumDecimals), limit(maximumDecimals)),
+                maximumDecimals: limit(maximumDecimals), isGrouped: isGrouped,
+                exponentDigits: exponentDigits.map(limit), thousands: limit(thousands))
         }
     }
 }
@@ -154,7 +155,9 @@ extension NumberFormat {
 
     private static func code(of section: Section) -> String {
         var code = ""
-        if let color = section.color { code += NumberFormatParser.colorNames.first { $0.1 == color }.map { "[\($0.0)]" } ?? "" }
+        if let color = section.color {
+            code += NumberFormatParser.colorNames.first { $0.1 == color }.map { "[\($0.0)]" } ?? ""
+        }
         if let condition = section.condition {
             code += "[\(condition.comparison.rawValue)\(Decimal.plain(condition.operand))]"
         }
@@ -163,7 +166,8 @@ extension NumberFormat {
 
     private static func code(of token: Token) -> String {
         switch token {
-        case .literal(let text): "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\\\"\"") + "\""
+        case .literal(let text):
+            "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\\\"\"") + "\""
         case .number(let digits): code(of: digits)
         case .percent: "%"
         case .general: "General"

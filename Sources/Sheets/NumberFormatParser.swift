@@ -3,7 +3,8 @@ enum NumberFormatParser {
     static let colorNames: [(String, Color)] = [
         ("Black", .black), ("Red", Color(red: 255, green: 0, blue: 0)), ("Green", Color(red: 0, green: 255, blue: 0)),
         ("Blue", Color(red: 0, green: 0, blue: 255)), ("Yellow", Color(red: 255, green: 255, blue: 0)),
-        ("Magenta", Color(red: 255, green: 0, blue: 255)), ("Cyan", Color(red: 0, green: 255, blue: 255)), ("White", .white),
+        ("Magenta", Color(red: 255, green: 0, blue: 255)), ("Cyan", Color(red: 0, green: 255, blue: 255)),
+        ("White", .white),
     ]
 
     static func sections(of code: String) -> [NumberFormat.Section] {
@@ -77,7 +78,9 @@ enum NumberFormatParser {
             case "a" where ahead("am/pm"): add(.amPM, taking: 5)
             case "a" where ahead("aaa"): add(.weekday(isShort: run(of: "a") == 3), taking: run(of: "a"))
             case "上" where ahead("上午/下午"): add(.amPM, taking: 5)
-            case "y", "e": add(.year(run(of: Character(character.lowercased())) == 2 ? 2 : 4), taking: run(of: Character(character.lowercased())))
+            case "y", "e":
+                let length = run(of: Character(character.lowercased()))
+                add(.year(length == 2 ? 2 : 4), taking: length)
             case "m": add(.month(min(run(of: "m"), 2)), taking: run(of: "m"))
             case "d": day()
             case "h": add(.hour(min(run(of: "h"), 2)), taking: run(of: "h"))
@@ -118,7 +121,8 @@ enum NumberFormatParser {
             } else if let condition = NumberFormatParser.condition(inner) {
                 section.condition = condition
             } else if inner.hasPrefix("$") {
-                literal += inner.dropFirst().prefix { $0 != "-" } // A currency: [$￥-804]. A locale alone, [$-804], shows nothing.
+                // A currency: [$￥-804]. A locale alone, [$-804], shows nothing.
+                literal += inner.dropFirst().prefix { $0 != "-" }
             }
             index = end + 1
         }

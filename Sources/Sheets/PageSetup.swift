@@ -34,9 +34,10 @@ public struct PageSetup: Hashable, Sendable {
 
     /// A4 upright, in full size, without header and footer, unless said otherwise.
     public init(
-        paper: Paper = .a4, orientation: Orientation = .portrait, margins: Margins = Margins(), scaling: Scaling = .factor(1),
-        header: HeaderFooter? = nil, footer: HeaderFooter? = nil, isCenteredHorizontally: Bool = false,
-        isCenteredVertically: Bool = false, firstPageNumber: Int? = nil, printsGrid: Bool = false
+        paper: Paper = .a4, orientation: Orientation = .portrait, margins: Margins = Margins(),
+        scaling: Scaling = .factor(1), header: HeaderFooter? = nil, footer: HeaderFooter? = nil,
+        isCenteredHorizontally: Bool = false, isCenteredVertically: Bool = false, firstPageNumber: Int? = nil,
+        printsGrid: Bool = false
     ) {
         self.paper = paper
         self.orientation = orientation
@@ -104,7 +105,8 @@ public struct Margins: Hashable, Sendable {
 
     /// Lengths in points; those not given are about 19 mm at top and bottom and 18 mm at the sides.
     public init(
-        top: Double = 54, bottom: Double = 54, left: Double = 51, right: Double = 51, header: Double = 22, footer: Double = 22
+        top: Double = 54, bottom: Double = 54, left: Double = 51, right: Double = 51, header: Double = 22,
+        footer: Double = 22
     ) {
         self.top = top
         self.bottom = bottom

@@ -34,9 +34,9 @@ public struct Sheet: Hashable, Sendable {
     /// Everything that is not given stays empty; the page is an upright A4.
     public init(
         name: String, columns: [Column] = [], rows: [Row] = [], merges: [CellRange] = [], headerRows: Range<Int>? = nil,
-        headerColumns: Range<Int>? = nil, printRange: CellRange? = nil, rowBreaks: [Int] = [], page: PageSetup = PageSetup(),
-        validations: [DataValidation] = [], conditionalFormats: [ConditionalFormat] = [], pictures: [Picture] = [],
-        isHidden: Bool = false, isProtected: Bool = false
+        headerColumns: Range<Int>? = nil, printRange: CellRange? = nil, rowBreaks: [Int] = [],
+        page: PageSetup = PageSetup(), validations: [DataValidation] = [], conditionalFormats: [ConditionalFormat] = [],
+        pictures: [Picture] = [], isHidden: Bool = false, isProtected: Bool = false
     ) {
         self.name = name
         self.columns = columns
@@ -124,7 +124,9 @@ public struct Row: Hashable, Sendable {
     public static let standardHeight = 12.8
 
     /// A visible row, at least of standard height and as high as its text needs, unless said otherwise.
-    public init(_ cells: [Cell] = [], height: RowHeight = .fitted(minimum: Row.standardHeight), isHidden: Bool = false) {
+    public init(
+        _ cells: [Cell] = [], height: RowHeight = .fitted(minimum: Row.standardHeight), isHidden: Bool = false
+    ) {
         self.cells = cells
         self.height = height
         self.isHidden = isHidden

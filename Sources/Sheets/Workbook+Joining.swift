@@ -92,10 +92,9 @@ extension Sheet {
             return copy
         }
         if let own = printRange, let below = other.printRange?.movedDown(offset) {
-            printRange = CellRange(
-                rows: own.rows.lowerBound..<below.rows.upperBound,
-                columns: min(own.columns.lowerBound, below.columns.lowerBound)
-                    ..< max(own.columns.upperBound, below.columns.upperBound))
+            let first = min(own.columns.lowerBound, below.columns.lowerBound)
+            let end = max(own.columns.upperBound, below.columns.upperBound)
+            printRange = CellRange(rows: own.rows.lowerBound..<below.rows.upperBound, columns: first..<end)
         }
         headerRows = nil
         moveFormulas(from: offset, by: offset)

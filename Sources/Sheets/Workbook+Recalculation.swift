@@ -9,7 +9,9 @@ extension Workbook {
     ///
     /// - Parameter findings: Gets one finding for each formula that could not be computed.
     public func recalculated(_ findings: inout [Finding]) -> Workbook {
-        guard sheets.contains(where: { $0.rows.contains { $0.cells.contains { $0.value.isFormula } } }) else { return self }
+        guard sheets.contains(where: { $0.rows.contains { $0.cells.contains { $0.value.isFormula } } }) else {
+            return self
+        }
         var copy = self
         let evaluator = FormulaEvaluator(workbook: self)
         for (number, sheet) in sheets.enumerated() {

@@ -44,7 +44,8 @@ struct FieldResolver {
             }
         }
         guard let field = walk.field else { return .failure(Self.notOneValue(walk, placeholder)) }
-        return .success(FieldPath(base: walk.base, list: walk.list, steps: walk.steps, field: field, isRowNumber: false))
+        return .success(
+            FieldPath(base: walk.base, list: walk.list, steps: walk.steps, field: field, isRowNumber: false))
     }
 
     private func rowNumber(_ walk: Walk, isLast: Bool, _ placeholder: Placeholder) -> Result<FieldPath, Trouble> {
@@ -78,7 +79,8 @@ struct FieldResolver {
         init(type: RecordType) { self.type = type }
 
         func enter(
-            _ name: Placeholder.Name, isLast: Bool, of placeholder: Placeholder, sheetList: (steps: [Int], item: RecordType)?
+            _ name: Placeholder.Name, isLast: Bool, of placeholder: Placeholder,
+            sheetList: (steps: [Int], item: RecordType)?
         ) -> Result<Walk, Trouble> {
             if let field {
                 return .failure(
@@ -98,13 +100,15 @@ struct FieldResolver {
             case .unknown(let nearest):
                 return .failure(
                     Trouble(
-                        rule: "template.unknown-field", statement: "“\(placeholder.source)”中的“\(name.text)”不是\(type.label)的字段",
+                        rule: "template.unknown-field",
+                        statement: "“\(placeholder.source)”中的“\(name.text)”不是\(type.label)的字段",
                         remedy: nearest.map { "是否应为“\($0)”？" } ?? "可用的名称见 huxiao template fields"))
             }
         }
 
         private func step(
-            into place: Int, _ name: Placeholder.Name, _ placeholder: Placeholder, sheetList: (steps: [Int], item: RecordType)?
+            into place: Int, _ name: Placeholder.Name, _ placeholder: Placeholder,
+            sheetList: (steps: [Int], item: RecordType)?
         ) -> Result<Walk, Trouble> {
             var next = self
             let definition = type.fields[place]

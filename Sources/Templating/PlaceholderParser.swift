@@ -44,7 +44,8 @@ enum PlaceholderParser {
                 guard let end = (index + 2..<characters.count).first(where: { isPair($0, "}", "｝") }) else {
                     result.problems.append(
                         Problem(
-                            rule: "template.unclosed", statement: "“\(String(characters[index...].prefix(20)))”缺少结尾的 }}",
+                            rule: "template.unclosed",
+                            statement: "“\(String(characters[index...].prefix(20)))”缺少结尾的 }}",
                             remedy: "请补上 }}；如果要印出花括号本身，请写成 \\{{"))
                     literal += String(characters[index...])
                     break

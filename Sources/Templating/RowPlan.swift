@@ -101,7 +101,8 @@ struct RowPlan {
 
     /// The places of a range that moves as one piece: once outside blocks, once an item inside one.
     func pieces(of range: CellRange) -> [CellRange] {
-        guard let number = block(of: range.rows.lowerBound), blocks[number].rows.upperBound >= range.rows.upperBound else {
+        guard let number = block(of: range.rows.lowerBound), blocks[number].rows.upperBound >= range.rows.upperBound
+        else {
             return [stretched(range)]
         }
         return (0..<counts[number]).map { index in

@@ -33,7 +33,9 @@ struct SheetFiller {
 
     /// What may be typed into all copies of a cell, when it holds one input field.
     private func validation(for cell: CellRef) -> DataValidation? {
-        guard let (placeholder, path) = template.cells[cell]?.sole, InputCell.takes(placeholder, path) else { return nil }
+        guard let (placeholder, path) = template.cells[cell]?.sole, InputCell.takes(placeholder, path) else {
+            return nil
+        }
         return InputCell.validation(for: path.field, in: plan.copies(of: CellRange(cell)))
     }
 
@@ -160,7 +162,8 @@ struct RichTextFilling {
             switch piece {
             case .literal(let text, let offset): result += split(text, at: offset)
             case .field(let placeholder, let path, let offset):
-                result.append(TextRun(ShownValue(scope.value(of: path), placeholder, path).text, font: font(at: offset)))
+                result.append(
+                    TextRun(ShownValue(scope.value(of: path), placeholder, path).text, font: font(at: offset)))
             }
         }
         let joined = result.filter { !$0.text.isEmpty }.reduce(into: [TextRun]()) { joined, run in

@@ -69,9 +69,12 @@ struct TemplateCompiler {
         template.name = bind(sheet.name, at: Place(sheet: sheet.name), resolver)
     }
 
-    private mutating func compileMargins(of sheet: Sheet, into template: inout SheetTemplate, _ resolver: FieldResolver) {
+    private mutating func compileMargins(
+        of sheet: Sheet, into template: inout SheetTemplate, _ resolver: FieldResolver
+    ) {
         let place = Place(sheet: sheet.name, record: "页眉页脚")
-        for part in [sheet.page.header, sheet.page.footer].compactMap({ $0 }).flatMap({ $0.left + $0.center + $0.right }) {
+        let margins = [sheet.page.header, sheet.page.footer].compactMap { $0 }
+        for part in margins.flatMap({ $0.left + $0.center + $0.right }) {
             guard case .text(let text) = part, let bound = bind(text, at: place, resolver) else { continue }
             if bound.fields.contains(where: { $0.1.list != nil }) {
                 findings.append(
@@ -97,7 +100,8 @@ struct TemplateCompiler {
                 switch resolver.resolve(placeholder) {
                 case .success(let path): pieces.append(.field(placeholder, path, offset: offset))
                 case .failure(let trouble):
-                    findings.append(Finding(trouble.rule, .mandatory, at: place, trouble.statement, remedy: trouble.remedy))
+                    findings.append(
+                        Finding(trouble.rule, .mandatory, at: place, trouble.statement, remedy: trouble.remedy))
                 }
             }
         }
@@ -119,7 +123,9 @@ struct TemplateCompiler {
         return blocks.sorted { $0.rows.lowerBound < $1.rows.lowerBound }
     }
 
-    private mutating func add(_ block: RowBlock, to blocks: inout [RowBlock], at place: Place, _ placeholder: Placeholder) {
+    private mutating func add(
+        _ block: RowBlock, to blocks: inout [RowBlock], at place: Place, _ placeholder: Placeholder
+    ) {
         guard let known = blocks.firstIndex(where: { $0.rows.overlaps(block.rows) }) else {
             blocks.append(block)
             return
@@ -131,8 +137,9 @@ struct TemplateCompiler {
                     remedy: "一行只能按一个清单重复，请拆到不同的行，并取消跨行合并"))
             return
         }
-        blocks[known].rows = min(blocks[known].rows.lowerBound, block.rows.lowerBound)
-            ..< max(blocks[known].rows.upperBound, block.rows.upperBound)
+        let first = min(blocks[known].rows.lowerBound, block.rows.lowerBound)
+        let end = max(blocks[known].rows.upperBound, block.rows.upperBound)
+        blocks[known].rows = first..<end
         blocks[known].minimumItems = max(blocks[known].minimumItems, block.minimumItems)
     }
 

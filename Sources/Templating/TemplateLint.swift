@@ -29,7 +29,9 @@ struct TemplateLint {
     /// Two placeholders side by side cannot be told apart when the form comes back.
     private func neighbours(in text: TextTemplate, at place: Place) -> [Finding] {
         zip(text.pieces, text.pieces.dropFirst()).compactMap { pair in
-            guard case (.field(let a, _, _), .field(let b, _, _)) = pair, !a.isOutputOnly, !b.isOutputOnly else { return nil }
+            guard case (.field(let a, _, _), .field(let b, _, _)) = pair, !a.isOutputOnly, !b.isOutputOnly else {
+                return nil
+            }
             return Finding(
                 "template.adjacent", .mandatory, at: place, "“\(a.source)”与“\(b.source)”之间没有文字，收回时无法分开",
                 remedy: "请在两者之间加上文字，或分到两个单元格；只用于打印的请写成 {{=…}}")
@@ -55,7 +57,9 @@ struct TemplateLint {
                     remedy: expected)
             ]
         case .usable(let usable):
-            guard usable.losesInformation(of: path.field.kind), !isSole, !placeholder.isOutputOnly, !path.field.isComputed else {
+            guard usable.losesInformation(of: path.field.kind), !isSole, !placeholder.isOutputOnly,
+                !path.field.isComputed
+            else {
                 return []
             }
             return [
@@ -100,7 +104,8 @@ struct TemplateLint {
         where a.rows.upperBound == b.rows.lowerBound && a.list == b.list {
             findings.append(
                 Finding(
-                    "template.list-twice", .verify, at: Place(sheet: sheet.name, cell: CellRef(row: b.rows.lowerBound, column: 0)),
+                    "template.list-twice", .verify,
+                    at: Place(sheet: sheet.name, cell: CellRef(row: b.rows.lowerBound, column: 0)),
                     "相邻的两行用了同一个清单，但没有纵向合并相连，将各自重复一遍", remedy: "如果两行是同一项，请用纵向合并把它们连起来"))
         }
         return findings
@@ -113,7 +118,8 @@ struct TemplateLint {
             cells.cells.enumerated().compactMap { column, cell -> Finding? in
                 guard let note = cell.note, PlaceholderParser.parse(note.text).hasPlaceholder else { return nil }
                 return Finding(
-                    "template.placeholder-in-note", .verify, at: Place(sheet: sheet.name, cell: CellRef(row: row, column: column)),
+                    "template.placeholder-in-note", .verify,
+                    at: Place(sheet: sheet.name, cell: CellRef(row: row, column: column)),
                     "批注中的占位符不会被填写", remedy: "请把占位符移到单元格里")
             }
         }
@@ -138,7 +144,8 @@ struct TemplateLint {
     private func unshownFields() -> [Finding] {
         var shown = Set<[Int]>()
         for template in sheets {
-            let texts = Array(template.cells.values) + Array(template.margins.values) + [template.name].compactMap { $0 }
+            let texts =
+                Array(template.cells.values) + Array(template.margins.values) + [template.name].compactMap { $0 }
             for (_, path) in texts.flatMap(\.fields) {
                 let base = path.base == .sheetItem ? template.sheetList ?? [] : []
                 shown.insert(base + (path.list ?? []) + path.steps)
@@ -154,7 +161,9 @@ struct TemplateLint {
 }
 
 extension Range<Int> {
-    fileprivate func contains(_ other: Range<Int>) -> Bool { lowerBound <= other.lowerBound && other.upperBound <= upperBound }
+    fileprivate func contains(_ other: Range<Int>) -> Bool {
+        lowerBound <= other.lowerBound && other.upperBound <= upperBound
+    }
 }
 
 extension RecordType {

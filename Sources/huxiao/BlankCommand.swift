@@ -53,20 +53,24 @@ struct BlankCommand: ParsableCommand {
         try writing.write(forms, findings, &clock)
     }
 
-    private func maker(of form: FormChoice, _ campaign: LoadedCampaign, _ templates: FormSource) throws -> Checked<FormMaker> {
+    private func maker(
+        of form: FormChoice, _ campaign: LoadedCampaign, _ templates: FormSource
+    ) throws -> Checked<FormMaker> {
         switch (campaign, form) {
         case (.progress(let campaign), _):
             let loaded = try templates.progress(campaign)
-            return Checked(loaded.value.map { form in
-                let job = ProgressReportJob(campaign: campaign, form: form)
-                return FormMaker { [period] in try job.blank(for: $0, period: period) }
-            }, loaded.findings)
+            return Checked(
+                loaded.value.map { form in
+                    let job = ProgressReportJob(campaign: campaign, form: form)
+                    return FormMaker { [period] in try job.blank(for: $0, period: period) }
+                }, loaded.findings)
         case (.safety(let campaign), .safety(let form)):
             let loaded = try templates.safety(form)
-            return Checked(loaded.value.map { template in
-                let job = SafetyReportJob(campaign: campaign, form: form, template: template)
-                return FormMaker { [period] in try job.blank(of: $0, period: period) }
-            }, loaded.findings)
+            return Checked(
+                loaded.value.map { template in
+                    let job = SafetyReportJob(campaign: campaign, form: form, template: template)
+                    return FormMaker { [period] in try job.blank(of: $0, period: period) }
+                }, loaded.findings)
         case (.safety, .progress): return Checked(nil)
         }
     }

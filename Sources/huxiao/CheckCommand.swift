@@ -2,8 +2,8 @@ import ArgumentParser
 import ByteIO
 import CivilTime
 import Diagnostics
-import Foundation
 import Forms
+import Foundation
 import Reporting
 
 struct CheckCommand: ParsableCommand {
@@ -18,7 +18,8 @@ struct CheckCommand: ParsableCommand {
             A 强制：必须改正；B 准强制：需要说明；C 核实：请核对；D 提示：可不处理。
             """)
 
-    @Argument(help: ArgumentHelp("专项工作文件夹、JSON 或 CSV 数据文件，或 .fods、.ods 模板；前面可写哪张表（form1、form2、form3）。", valueName: "路径"))
+    @Argument(
+        help: ArgumentHelp("专项工作文件夹、JSON 或 CSV 数据文件，或 .fods、.ods 模板；前面可写哪张表（form1、form2、form3）。", valueName: "路径"))
     var paths: [String]
 
     @Option(name: .long, help: ArgumentHelp("只核对到这个月为止。", valueName: "月份"))

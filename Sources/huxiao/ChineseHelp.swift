@@ -19,8 +19,8 @@ enum ChineseHelp {
     ]
 
     private static let phrases = [
-        ("Show help information.", "显示帮助。"), ("Show the version.", "显示版本。"), ("(default:", "(默认"), ("(values:", "(可选"), ("; default:", "；默认"),
-        ("<options>", "<选项>"), ("<subcommand>", "<子命令>"),
+        ("Show help information.", "显示帮助。"), ("Show the version.", "显示版本。"), ("(default:", "(默认"), ("(values:", "(可选"),
+        ("; default:", "；默认"), ("<options>", "<选项>"), ("<subcommand>", "<子命令>"),
     ]
 
     /// The parser's sentences about what is wrong: the words before and after the part that it quotes.

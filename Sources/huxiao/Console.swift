@@ -23,7 +23,9 @@ enum Console {
             let ofClass = findings.filter { $0.severity == severity }.sorted { $0.place < $1.place }
             let listed = severity == .mandatory ? ofClass[...] : ofClass.prefix(longest)
             for finding in listed { printError("\(severity.rawValue) \(severity.word)  \(finding)  [\(finding.rule)]") }
-            if listed.count < ofClass.count { printError("   ……\(severity.word)类还有 \(ofClass.count - listed.count) 条，用 --full 列出全部") }
+            if listed.count < ofClass.count {
+                printError("   ……\(severity.word)类还有 \(ofClass.count - listed.count) 条，用 --full 列出全部")
+            }
         }
     }
 

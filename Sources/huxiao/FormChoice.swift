@@ -59,7 +59,9 @@ enum LoadedCampaign {
     var lastReportedPeriod: Period? {
         switch self {
         case .progress(let campaign): campaign.lastReportedPeriod
-        case .safety(let campaign): (campaign.checkups.map(\.period) + campaign.risks.map(\.period)).filter { campaign.periods.contains($0) }.max()
+        case .safety(let campaign):
+            (campaign.checkups.map(\.period) + campaign.risks.map(\.period))
+                .filter { campaign.periods.contains($0) }.max()
         }
     }
 
@@ -81,7 +83,8 @@ enum LoadedCampaign {
         if !isEach { return wanted.isEmpty ? [root.code] : wanted }
         let tops = wanted.isEmpty ? units.roots : try wanted.map { try units.find($0) }
         var seen = Set<String>()
-        return tops.flatMap { units.leaves(under: $0.code, reportingIn: period) }.map(\.code).filter { seen.insert($0).inserted }
+        let codes = tops.flatMap { units.leaves(under: $0.code, reportingIn: period) }.map(\.code)
+        return codes.filter { seen.insert($0).inserted }
     }
 
     /// The forms asked for, or the one form that the campaign has.

@@ -19,7 +19,9 @@ struct Huxiao: ParsableCommand {
             退出状态：0 完成；1 有 A 类（强制）问题；2 用法错误；3 无法完成。
             """,
         version: "huxiao 0.1.0",
-        subcommands: [ReportCommand.self, BlankCommand.self, CollectCommand.self, CheckCommand.self, TemplateCommand.self])
+        subcommands: [
+            ReportCommand.self, BlankCommand.self, CollectCommand.self, CheckCommand.self, TemplateCommand.self,
+        ])
 
     /// Runs the command that the arguments name and ends with the status that tells how it went.
     static func main() {

@@ -47,7 +47,8 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("进展报表：只计到这一天为止收到的数据，用来重印当时的报表。", valueName: "日期"))
     var asOf: CalendarDay?
 
-    @Option(name: .long, help: ArgumentHelp("附件1、附件2：多个单位怎样排：list 一张清单，sheets 每单位一张工作表，pages 每单位另起一页。", valueName: "排法"))
+    @Option(
+        name: .long, help: ArgumentHelp("附件1、附件2：多个单位怎样排：list 一张清单，sheets 每单位一张工作表，pages 每单位另起一页。", valueName: "排法"))
     var layout: UnitLayout = .list
 
     @Option(name: .long, help: ArgumentHelp("附件2、附件3：按哪一天判断逾期；不写则为当月报送截止日。", valueName: "日期"))
@@ -75,8 +76,11 @@ struct ReportCommand: ParsableCommand {
         var findings = loaded.findings
         var forms: [() throws -> MadeForm] = []
         for form in try campaign.forms(wanted) {
-            let templates = try FormSource(folders: shared.folders.overridden(by: paths[0]), template: template, of: wanted.count)
-            let checked: Checked<FormMaker> = try clock.measure("读取模板") { try maker(of: form, campaign, period, templates) }
+            let templates = try FormSource(
+                folders: shared.folders.overridden(by: paths[0]), template: template, of: wanted.count)
+            let checked: Checked<FormMaker> = try clock.measure("读取模板") {
+                try maker(of: form, campaign, period, templates)
+            }
             findings += checked.findings
             guard let maker = checked.value else { throw writing.refuse(findings) }
             forms += units.map { unit in { try maker.form(unit) } }
@@ -100,7 +104,8 @@ struct ReportCommand: ParsableCommand {
 
     private func maker(_ campaign: Campaign, _ form: ProgressForm, _ period: Period) -> FormMaker {
         let job = ProgressReportJob(
-            campaign: campaign, form: form, policy: partial ? .carryForward : .strict, asOf: asOf, date: date, isMasked: mask)
+            campaign: campaign, form: form, policy: partial ? .carryForward : .strict, asOf: asOf, date: date,
+            isMasked: mask)
         return FormMaker { try job.report(of: $0, period: period) }
     }
 

@@ -5,7 +5,9 @@ import Reporting
 
 /// Where forms are written and in which formats: options of every command that makes them.
 struct OutputOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("格式，逗号分隔：\(ReportFormat.allCases.map(\.rawValue).joined(separator: "、"))。", valueName: "格式"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("格式，逗号分隔：\(ReportFormat.allCases.map(\.rawValue).joined(separator: "、"))。", valueName: "格式"))
     var format: FormatList = .all
 
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("输出文件夹；只有一个单位、一种格式时也可以是文件名。", valueName: "路径"))
@@ -102,7 +104,9 @@ struct ReportWriting {
 
     private func listFiles(_ written: [Written]) {
         var table = TextTable()
-        for file in written.prefix(40) { table.add(["  " + file.path, ReportFormat(rawValue: file.format)?.summary ?? ""]) }
+        for file in written.prefix(40) {
+            table.add(["  " + file.path, ReportFormat(rawValue: file.format)?.summary ?? ""])
+        }
         table.lines.forEach(Console.print)
         if written.count > 40 { Console.print("  ……共 \(written.count) 个文件，在 \(output.output)") }
     }
@@ -110,7 +114,8 @@ struct ReportWriting {
     /// Nothing can be made: the findings, and the status that tells so.
     func refuse(_ findings: [Finding]) -> ExitCode {
         if shared.json {
-            Console.printJSON(Outcome(status: ExitStatus.findings, written: [], findings: findings.map(FindingJSON.init)))
+            Console.printJSON(
+                Outcome(status: ExitStatus.findings, written: [], findings: findings.map(FindingJSON.init)))
         } else {
             Console.printFindings(findings, listing: shared.listing)
             Console.printError("没有生成报表：\(Console.summary(of: findings))")

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CivilTime
 import Diagnostics
-import Foundation
 import Forms
+import Foundation
 import Reporting
 
 /// Options of every subcommand.

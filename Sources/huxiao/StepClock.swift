@@ -20,7 +20,8 @@ struct StepClock {
     var lines: [String] {
         var table = TextTable()
         for step in steps + [("合计", steps.reduce(.zero) { $0 + $1.duration })] {
-            let microseconds = step.duration.components.attoseconds / 1_000_000_000_000 + step.duration.components.seconds * 1_000_000
+            let microseconds =
+                step.duration.components.attoseconds / 1_000_000_000_000 + step.duration.components.seconds * 1_000_000
             table.add([step.name, "\(microseconds / 1000).\(String(microseconds % 1000 + 1000).dropFirst()) ms"])
         }
         return table.lines

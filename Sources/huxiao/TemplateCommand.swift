@@ -95,13 +95,15 @@ struct FieldList {
     private mutating func addGroup(_ group: RecordType, of member: RecordType, _ label: String, _ key: String) {
         let facets = member.fields.map(\.label).joined(separator: "、")
         guard listed.insert(group).inserted else {
-            let field = FieldDefinition(key, label, .record(group), isComputed: true, .ours, summary: "与上面的\(group.label)相同")
+            let field = FieldDefinition(
+                key, label, .record(group), isComputed: true, .ours, summary: "与上面的\(group.label)相同")
             entries.append(entry(field, "\(label).…", "\(key).…"))
             return
         }
         for field in group.fields {
             let name = field.aliases.first ?? field.label
-            var entry = entry(field, "\(label).\(name).\(member.fields[0].label)", "\(key).\(field.key).\(member.fields[0].key)")
+            var entry = entry(
+                field, "\(label).\(name).\(member.fields[0].label)", "\(key).\(field.key).\(member.fields[0].key)")
             entry.type = member.fields[0].kind.word
             entry.computed = member.fields[0].isComputed
             entry.summary = "\(field.label)　\(field.summary)"

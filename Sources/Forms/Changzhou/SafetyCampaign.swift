@@ -135,9 +135,8 @@ extension SafetyCampaign {
             }
             findings += RiskHistory.reopened(riskIndex.places(of: leaf.code).map { risks[$0] }, in: period)
         }
-        findings += typedTallies.filter { $0.period == period && units.contains($0.unit, under: unit) }.flatMap { typed in
-            check(typed.figures, of: typed.unit, period: period, reportingDay: day)
-        }
+        let typed = typedTallies.filter { $0.period == period && units.contains($0.unit, under: unit) }
+        findings += typed.flatMap { check($0.figures, of: $0.unit, period: period, reportingDay: day) }
         findings += missing(under: unit, period).map { missingFinding($0, period) }
         // A rule that could not be checked is said once, not for every unit.
         var said: Set<Finding> = []
@@ -181,7 +180,8 @@ extension SafetyCampaign {
     /// A typed 附件3 may be of any unit of the tree.
     private func misplaced(_ typed: TypedTally) -> Finding? {
         let place = Place(
-            file: typed.figures.first?.place.file, record: "\(units[typed.unit]?.label ?? typed.unit) \(typed.period.chinese)附件3")
+            file: typed.figures.first?.place.file,
+            record: "\(units[typed.unit]?.label ?? typed.unit) \(typed.period.chinese)附件3")
         if !periods.contains(typed.period) { return outside(place) }
         if units[typed.unit] != nil { return nil }
         let code = Quotation.shortened(typed.unit)

@@ -101,8 +101,8 @@ public struct ProgressReport: Sendable {
             increase: .absent(.toBeFilledIn), previousTotal: .absent(.toBeFilledIn), total: .absent(.toBeFilledIn))
         return ProgressReport(
             campaign: campaign.name, indicators: campaign.indicators, unit: unit, period: period, policy: .strict,
-            figures: campaign.indicators.indicators.map { _ in open }, children: [], missing: [], late: [], corrections: [],
-            cases: [], note: "", signatures: Signatures(), identity: "")
+            figures: campaign.indicators.indicators.map { _ in open }, children: [], missing: [], late: [],
+            corrections: [], cases: [], note: "", signatures: Signatures(), identity: "")
     }
 
     /// `nil` for a key that the set lacks.

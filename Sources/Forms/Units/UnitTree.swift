@@ -137,7 +137,8 @@ public struct UnitTree: Hashable, Sendable {
         case .found(let unit): return unit
         case .ambiguous(let codes):
             throw Failure(
-                .content, "progress.unit-ambiguous", "有几个单位都叫“\(name)”：\(codes.joined(separator: "、"))", remedy: "请改写代码")
+                .content, "progress.unit-ambiguous", "有几个单位都叫“\(name)”：\(codes.joined(separator: "、"))",
+                remedy: "请改写代码")
         case .unknown(let nearest):
             throw Failure(
                 .content, "progress.unknown-unit", "单位“\(name)”不在单位表中",
