@@ -87,7 +87,7 @@ extension Place: Comparable {
         if a.position != b.position { return precedes(a.position, b.position) }
         if a.sheet != b.sheet { return (a.sheet ?? "") < (b.sheet ?? "") }
         if a.cell != b.cell { return precedes(a.cell, b.cell) }
-        if a.record != b.record { return (a.record ?? "") < (b.record ?? "") }
+        if a.record != b.record { return NaturalOrder.precedes(a.record ?? "", b.record ?? "") }
         return (a.field?.key ?? "") < (b.field?.key ?? "")
     }
 

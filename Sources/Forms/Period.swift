@@ -13,7 +13,8 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     private init(months: Int) { self.months = months }
 
-    /// Reads `2017-05`, `2017-5`, `201705`, `2017/5`, `2017.5` and `2017年5月`, full-width digits included; `nil` for anything else.
+    /// Reads `2017-05`, `2017-5`, `201705`, `2017/5`, `2017.5` and `2017年5月`, full-width digits included, and what Excel makes of
+    /// them: `2017/5/1`, `May-17`. `nil` for anything else.
     public init?(_ text: some StringProtocol) {
         let plain = FieldText.narrowed(String(text))
         let digits = plain.split { !$0.isASCII || !$0.isNumber }
@@ -25,8 +26,25 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
         case 2 where isSpelled && digits[0].count == 4 && digits[1].count <= 2:
             guard let year = Int(digits[0]), let month = Int(digits[1]) else { return nil }
             self.init(year: year, month: month)
+        case 1 where digits[0].count == 2:
+            guard let month = Self.english(plain), let year = Int(digits[0]) else { return nil }
+            self.init(year: 2000 + year, month: month)
+        case 3 where digits[0].count == 4 && digits[1].count <= 2 && digits[2].count <= 2:
+            guard plain.allSatisfy({ $0.isASCII && $0.isNumber || "-/.年月日".contains($0) }), let year = Int(digits[0]),
+                let month = Int(digits[1]), let day = Int(digits[2]),
+                let first = CalendarDay(year: year, month: month, day: day)
+            else { return nil }
+            self.init(containing: first)
         default: return nil
         }
+    }
+
+    /// The month of `May-17`.
+    private static func english(_ text: String) -> Int? {
+        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        let parts = text.lowercased().split(separator: "-")
+        guard parts.count == 2, parts[0].count == 3 else { return nil }
+        return names.firstIndex(of: String(parts[0])).map { $0 + 1 }
     }
 
     /// The calendar month to which `day` belongs.

@@ -1,6 +1,7 @@
 import ByteIO
 import Diagnostics
 import Forms
+import Foundation
 import Sheets
 import Templating
 
@@ -17,22 +18,31 @@ public struct ProgressForm: Sendable {
     ///
     /// - Throws: ``Failure`` when no folder holds the form, or its data file cannot be read.
     public static func indicators(of name: String, in folders: TemplateFolders) throws -> Checked<IndicatorSet> {
-        try indicators(beside: folders.template(for: name), name: name)
+        try indicators(beside: folders.template(for: name), name: name, folders)
     }
 
     /// - Throws: As ``indicators(of:in:)``, and for a template that is not a spreadsheet.
     public static func load(_ name: String, from folders: TemplateFolders) throws -> Checked<ProgressForm> {
-        try load(templateAt: folders.template(for: name), name: name)
+        try load(templateAt: folders.template(for: name), name: name, folders: folders)
     }
 
-    /// - Parameter path: A template file; its indicators are the file beside it of the same name, ending in `.csv`.
-    public static func load(templateAt path: String, name: String? = nil) throws -> Checked<ProgressForm> {
-        let name = name ?? Self.name(of: path)
-        let indicators = try indicators(beside: path, name: name)
+    /// - Parameters:
+    ///   - path: A template file. Its indicators are the `.csv` beside it of the same name, or of the name that its document
+    ///     property `huxiao.form` says, beside it or in `folders`: so a copy of a shipped template needs no copy of the `.csv`.
+    ///   - name: The form's name; `nil`: what the document property says, or the file's name.
+    public static func load(
+        templateAt path: String, name: String? = nil, folders: TemplateFolders = TemplateFolders([])
+    ) throws -> Checked<ProgressForm> {
+        let read = try TemplateFile.read(path)
+        guard let workbook = read.value else { return Checked(nil, read.findings) }
+        let stated = workbook.properties[custom: FormTemplate.Identity.formProperty] ?? ""
+        let name = name ?? (stated.isEmpty ? Self.name(of: path) : stated)
+        let indicators = try indicators(beside: path, name: name, folders)
         guard let set = indicators.value else { return Checked(nil, indicators.findings) }
-        let compiled = try TemplateFile.load(path, for: ProgressReport.recordType(for: set))
+        let compiled = TemplateFile.compile(workbook, at: path, for: ProgressReport.recordType(for: set))
         return Checked(
-            compiled.value.map { ProgressForm(name: name, indicators: set, template: $0) }, indicators.findings + compiled.findings)
+            compiled.value.map { ProgressForm(name: name, indicators: set, template: $0) },
+            indicators.findings + read.findings + compiled.findings)
     }
 
     /// The report on the form, ready for any writer.
@@ -52,7 +62,8 @@ public struct ProgressForm: Sendable {
     }
 
     private func identity(of report: ProgressReport) -> String {
-        "\(name)/\(template.identity.version) · \(report.unit.code) · \(report.period)"
+        let version = template.identity.version
+        return "\(name)\(version.isEmpty ? "" : "/" + version) · \(report.unit.code) · \(report.period)"
     }
 
     private func identified(_ filled: Checked<Workbook>, as report: ProgressReport) -> Checked<Workbook> {
@@ -64,8 +75,19 @@ public struct ProgressForm: Sendable {
         return Checked(workbook, filled.findings)
     }
 
-    private static func indicators(beside path: String, name: String) throws -> Checked<IndicatorSet> {
-        let data = path.withoutExtension + ".csv"
+    private static func indicators(
+        beside path: String, name: String, _ folders: TemplateFolders
+    ) throws -> Checked<IndicatorSet> {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let own = path.withoutExtension + ".csv"
+        // A name from a file never leads elsewhere.
+        let others = name.contains("/") ? [] : [folder.isEmpty ? "." : folder] + folders.paths
+        let candidates = [own] + others.map { "\($0)/\(name).csv" }
+        guard let data = candidates.first(where: { access($0, F_OK) == 0 }) else {
+            throw Failure(
+                .system, "template.no-indicators", at: Place(file: path), "找不到这个模板的指标文件 \(name).csv",
+                remedy: "请把它放在模板旁边；由现有模板另存的，请保留文档属性 huxiao.form")
+        }
         let checked = IndicatorSet.read(try FileBytes.read(data), key: name)
         return Checked(checked.value, checked.findings.map { $0.within(Place(file: data)) })
     }

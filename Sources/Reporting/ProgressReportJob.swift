@@ -55,7 +55,7 @@ public struct ProgressReportJob: Sendable {
         }
         return MadeForm(
             unit: report.unit.name, period: report.period, title: report.indicators.title, workbook: workbook,
-            findings: findings + filled.findings)
+            findings: findings + filled.findings + workbook.cutTextFindings)
     }
 }
 

@@ -145,7 +145,7 @@ public struct SafetyReportJob: Sendable {
         workbook.properties[custom: MadeForm.periodProperty] = period.description
         return MadeForm(
             unit: unit.name, period: period, title: form.title, workbook: workbook,
-            findings: findings + filled.flatMap { $0.1.findings })
+            findings: findings + filled.flatMap { $0.1.findings } + workbook.cutTextFindings)
     }
 }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Workbook {
     /// The height of each row of a sheet, in points: what the row says, and for ``RowHeight/fitted(minimum:)`` at least what
     /// its text needs, merged cells included. A vertical merge that is still too low makes its last fitted rows higher.
@@ -13,9 +15,22 @@ extension Workbook {
     }
 }
 
+extension Workbook {
+    /// Cells of a sheet whose text is not whole on paper, since no row gets as high as it needs.
+    public func cutTexts(ofSheet index: Int) -> [CellRef] {
+        guard sheets.indices.contains(index) else { return [] }
+        var fitting = RowFitting(sheets[index], styles: styles)
+        _ = fitting.heights()
+        return fitting.cut.sorted()
+    }
+}
+
 /// Computes the heights of one sheet's rows.
 struct RowFitting {
     static let highest = 409.5
+
+    /// First cells of those whose text needs more.
+    private(set) var cut: [CellRef] = []
 
     private let sheet: Sheet
     private let styles: [StyleMetrics]
@@ -48,7 +63,7 @@ struct RowFitting {
     }
 
     /// What the row's own cells need; cells merged with rows below come later.
-    private func height(ofRow index: Int) -> Double {
+    private mutating func height(ofRow index: Int) -> Double {
         let row = sheet.rows[index]
         switch row.height {
         case .fixed(let height): return Self.length(height, or: Row.standardHeight)
@@ -57,7 +72,9 @@ struct RowFitting {
             let covering = merges.merges(touching: index)
             for (column, cell) in row.cells.enumerated() where cell.value != .empty {
                 guard let width = width(ofRow: index, column: column, covering) else { continue }
-                needed = max(needed, self.needed(for: cell, within: width))
+                let own = self.needed(for: cell, within: width)
+                if own > max(minimum, Self.highest) { cut.append(CellRef(row: index, column: column)) }
+                needed = max(needed, own)
             }
             return max(Self.length(minimum, or: Row.standardHeight), min(needed, Self.highest))
         }
@@ -85,7 +102,7 @@ struct RowFitting {
     }
 
     /// Gives what `merge` lacks to its fitted rows, the last one first.
-    private func stretch(_ heights: inout [Double], for merge: CellRange) {
+    private mutating func stretch(_ heights: inout [Double], for merge: CellRange) {
         guard sheet.rows.indices.contains(merge.rows.lowerBound), let width = width(of: merge) else { return }
         let needed = needed(for: sheet[merge.first], within: width)
         let shown = merge.rows.filter { !sheet.rows.indices.contains($0) || !sheet.rows[$0].isHidden }
@@ -95,6 +112,8 @@ struct RowFitting {
             heights[row] += given
             missing -= given
         }
+        // Rounding leaves a hair; rows of a stated height are the designer's own choice.
+        if missing > 1, shown.contains(where: isFitted) { cut.append(merge.first) }
     }
 
     private func isFitted(_ row: Int) -> Bool {

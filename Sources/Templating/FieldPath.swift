@@ -19,6 +19,8 @@ public struct FieldPath: Hashable, Sendable {
     public var field: FieldDefinition
     /// True for `{{隐患[].#}}`: the number of the list's item, from 1.
     public var isRowNumber: Bool
+    /// What the group that holds the field is called, for example the indicator of a 新增; `nil` outside groups.
+    public var group: String?
 }
 
 /// Finds the fields that placeholders name.
@@ -45,7 +47,7 @@ struct FieldResolver {
         }
         guard let field = walk.field else { return .failure(Self.notOneValue(walk, placeholder)) }
         return .success(
-            FieldPath(base: walk.base, list: walk.list, steps: walk.steps, field: field, isRowNumber: false))
+            FieldPath(base: walk.base, list: walk.list, steps: walk.steps, field: field, isRowNumber: false, group: walk.group))
     }
 
     private func rowNumber(_ walk: Walk, isLast: Bool, _ placeholder: Placeholder) -> Result<FieldPath, Trouble> {
@@ -55,7 +57,7 @@ struct FieldResolver {
                     rule: "template.row-number", statement: "“\(placeholder.source)”的 # 只能紧跟在清单名后面",
                     remedy: "请写成 {{清单名[].#}}"))
         }
-        return .success(FieldPath(base: walk.base, list: walk.list, steps: [], field: list, isRowNumber: true))
+        return .success(FieldPath(base: walk.base, list: walk.list, steps: [], field: list, isRowNumber: true, group: nil))
     }
 
     private static func notOneValue(_ walk: Walk, _ placeholder: Placeholder) -> Trouble {
@@ -71,6 +73,8 @@ struct FieldResolver {
         var base = FieldPath.Base.report
         var list: [Int]?
         var steps: [Int] = []
+        /// The group last entered.
+        var group: String?
         /// The field last entered, whatever its kind.
         var entered: FieldDefinition?
         /// Set when the field last entered holds one value.
@@ -136,7 +140,9 @@ struct FieldResolver {
                     Trouble(
                         rule: "template.not-a-list", statement: "“\(placeholder.source)”中的“\(name.text)”不是清单",
                         remedy: "请去掉 []"))
-            case .record(let inner): next.type = inner
+            case .record(let inner):
+                next.type = inner
+                next.group = definition.label
             default: next.field = definition
             }
             return .success(next)

@@ -10,11 +10,12 @@ enum InputCell {
     }
 
     /// - Returns: `nil` for a field that takes any text and has nothing to say.
-    static func validation(for field: FieldDefinition, in ranges: [CellRange]) -> DataValidation? {
+    static func validation(for path: FieldPath, in ranges: [CellRange]) -> DataValidation? {
+        let field = path.field
         let (rule, expected) = rule(for: field)
         let words = [field.summary, expected].filter { !$0.isEmpty }.joined(separator: "。")
         if rule == .any, words.isEmpty { return nil }
-        let title = field.label.prefix(utf16: 32)
+        let title = [path.group, field.label].compactMap { $0 }.joined(separator: " ").prefix(utf16: 32)
         return DataValidation(
             ranges: ranges, rule: rule,
             hint: DataValidation.Message(title: title, text: words.prefix(utf16: 255)),

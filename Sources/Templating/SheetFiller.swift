@@ -36,7 +36,7 @@ struct SheetFiller {
         guard let (placeholder, path) = template.cells[cell]?.sole, InputCell.takes(placeholder, path) else {
             return nil
         }
-        return InputCell.validation(for: path.field, in: plan.copies(of: CellRange(cell)))
+        return InputCell.validation(for: path, in: plan.copies(of: CellRange(cell)))
     }
 
     // MARK: Cells

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CivilTime
 import Diagnostics
 import Forms
 import Reporting
@@ -55,10 +56,9 @@ enum LoadedCampaign {
         }
     }
 
-    /// The last month for which anything arrived.
-    var lastReportedPeriod: Period? {
+    private func lastReportedPeriod(asOf day: CalendarDay?) -> Period? {
         switch self {
-        case .progress(let campaign): campaign.lastReportedPeriod
+        case .progress(let campaign): campaign.lastReportedPeriod(asOf: day)
         case .safety(let campaign):
             (campaign.checkups.map(\.period) + campaign.risks.map(\.period))
                 .filter { campaign.periods.contains($0) }.max()
@@ -66,8 +66,10 @@ enum LoadedCampaign {
     }
 
     /// The month asked for, or the last one with data.
-    func period(_ wanted: Period?) throws -> Period {
-        if let period = wanted ?? lastReportedPeriod { return period }
+    ///
+    /// - Parameter day: Only what had arrived by then counts as data; `nil`: everything.
+    func period(_ wanted: Period?, asOf day: CalendarDay? = nil) throws -> Period {
+        if let period = wanted ?? lastReportedPeriod(asOf: day) { return period }
         throw Failure(
             .content, "campaign.nothing-reported", "还没有任何月报数据", remedy: "请把收到的数据放进专项工作文件夹，或用 --period 指定月份")
     }

@@ -71,7 +71,7 @@ struct ReportCommand: ParsableCommand {
         let (wanted, paths) = try FormChoice.split(words)
         let loaded = try clock.measure("读取数据") { try LoadedCampaign.load(paths, from: shared.folders) }
         guard let campaign = loaded.value else { throw writing.refuse(loaded.findings) }
-        let period = try campaign.period(period)
+        let period = try campaign.period(period, asOf: asOf)
         let units = try campaign.unitNames(unit, each: everyUnit, in: period)
         var findings = loaded.findings
         var forms: [() throws -> MadeForm] = []
@@ -141,7 +141,7 @@ struct FormSource {
     }
 
     func progress(_ campaign: Campaign) throws -> Checked<ProgressForm> {
-        if let template { return printing(try ProgressForm.load(templateAt: template)) }
+        if let template { return printing(try ProgressForm.load(templateAt: template, folders: folders)) }
         return printing(try ProgressForm.load(campaign.indicators.key, from: folders))
     }
 

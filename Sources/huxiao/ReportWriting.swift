@@ -13,6 +13,14 @@ struct OutputOptions: ParsableArguments {
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("输出文件夹；只有一个单位、一种格式时也可以是文件名。", valueName: "路径"))
     var output = "."
 
+    /// - Throws: `ValidationError` when `output` names one file, but several are to be written.
+    func validate(forms count: Int) throws {
+        let ending = ReportFormat.allCases.first { output.lowercased().hasSuffix("." + $0.rawValue) }
+        guard let ending, count > 1 || format.formats != [ending] else { return }
+        throw ValidationError(
+            "-o 写的是一个文件（\(output)），但要写出 \(count * format.formats.count) 个文件。请写文件夹，或只选一个单位和 --format \(ending.rawValue)")
+    }
+
     /// A file's path: `output` itself when it names a file of this format, else a name made from the form inside it.
     func path(for made: MadeForm, _ format: ReportFormat, suffix: String = "", isOnly: Bool) -> String {
         let isFile = isOnly && self.format.formats.count == 1 && output.lowercased().hasSuffix("." + format.rawValue)
@@ -47,6 +55,7 @@ struct ReportWriting {
     ///
     /// - Throws: ``Failure``; `ExitCode` when findings of class A stand.
     func write(_ forms: [() throws -> MadeForm], _ loadFindings: [Finding], _ clock: inout StepClock) throws {
+        try output.validate(forms: forms.count)
         var batch = Batch(findings: loadFindings)
         for form in forms {
             let made: MadeForm = try clock.measure("计算与填表") { try form() }

@@ -12,18 +12,13 @@ struct FieldsCommand: ParsableCommand {
         commandName: "fields", abstract: "列出模板中可以使用的全部字段：键名、名称、类型、选项。",
         discussion: "在模板的单元格里写 {{名称}} 或 {{键名}}；带 [] 的是清单，所在的行会重复。")
 
-    @Argument(help: ArgumentHelp("表格代号。", valueName: "表格"))
+    @Argument(help: ArgumentHelp("哪张报表：progress、form1、form2、form3，或模板的代号。", valueName: "报表"))
     var form = "zhengzhou-progress"
 
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
-        let indicators = try ProgressForm.indicators(of: form, in: shared.folders)
-        guard let set = indicators.value else {
-            Console.printFindings(indicators.findings)
-            throw ExitCode(ExitStatus.findings)
-        }
-        let type = ProgressReport.recordType(for: set)
+        let type = try recordType()
         if shared.json {
             Console.printJSON(FieldList(type, isComplete: true).entries)
             return
@@ -38,6 +33,25 @@ struct FieldsCommand: ParsableCommand {
             ])
         }
         table.lines.forEach(Console.print)
+    }
+
+    private func recordType() throws -> RecordType {
+        let named = SafetyForm.allCases.first { $0.template == form }.map { FormChoice.safety($0) }
+        if case .safety(let form) = named ?? FormChoice(form) { return form.recordType }
+        let name = FormChoice(form) == .progress ? "zhengzhou-progress" : form
+        let indicators = try ProgressForm.indicators(of: name, in: shared.folders)
+        guard let set = indicators.value else {
+            Console.printFindings(indicators.findings)
+            throw ExitCode(ExitStatus.findings)
+        }
+        return ProgressReport.recordType(for: set)
+    }
+}
+
+extension FieldKind {
+    /// The keys of a group's fields; `nil` for anything else.
+    fileprivate var memberKeys: [String]? {
+        if case .record(let type) = self { type.fields.map(\.key) } else { nil }
     }
 }
 
@@ -84,10 +98,10 @@ struct FieldList {
         }
     }
 
-    /// The type of all members, when there are several and they have the same.
+    /// The type of the first member, when there are several and all have fields of the same names.
     private static func commonMember(of type: RecordType) -> RecordType? {
         guard type.fields.count > 1, case .record(let first) = type.fields[0].kind,
-            type.fields.allSatisfy({ $0.kind == .record(first) })
+            type.fields.allSatisfy({ $0.kind.memberKeys == first.fields.map(\.key) })
         else { return nil }
         return first
     }

@@ -44,8 +44,14 @@ public struct Campaign: Sendable {
     }
 
     /// The last month for which anything arrived; `nil` before the first submission.
-    public var lastReportedPeriod: Period? {
-        submissions.lazy.map(\.period).filter { periods.contains($0) }.max()
+    public var lastReportedPeriod: Period? { lastReportedPeriod(asOf: nil) }
+
+    /// The last month for which anything had arrived by `day`; `nil` counts everything.
+    public func lastReportedPeriod(asOf day: CalendarDay?) -> Period? {
+        submissions.lazy.filter { submission in
+            guard let day, let received = submission.received else { return true }
+            return received <= day
+        }.map(\.period).filter { periods.contains($0) }.max()
     }
 }
 

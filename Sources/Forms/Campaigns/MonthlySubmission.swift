@@ -37,6 +37,24 @@ public struct MonthlySubmission: Hashable, Sendable {
     }
 }
 
+extension MonthlySubmission {
+    /// What counts of a unit's month: the latest version, and what it leaves open from the versions before it. So a correction
+    /// may hold only what changed.
+    ///
+    /// - Parameter versions: The lowest version first.
+    /// - Returns: `nil` without any version.
+    static func inForce(_ versions: [MonthlySubmission]) -> MonthlySubmission? {
+        versions.reduce(nil) { earlier, next in
+            guard let earlier else { return next }
+            var merged = next
+            merged.figures = earlier.figures.merging(next.figures.filter { $0.value.value != .blank }) { _, new in new }
+            if next.cases.isEmpty { merged.cases = earlier.cases }
+            if next.note.isEmpty { merged.note = earlier.note }
+            return merged
+        }
+    }
+}
+
 /// One figure as a unit reported it, and where it stands.
 public struct ReportedFigure: Hashable, Sendable {
     /// What was reported. A typed 0, a blank and “/” are different things.

@@ -6,12 +6,15 @@ public struct Form3Report: Hashable, Sendable {
     public var tally: CampaignTally
     /// Names of units that did not report, so that a figure that lacks them says so.
     public var missingUnits: [String]
+    /// Whether none of the units handed in anything for the month: 新增 is then not known, instead of 0.
+    public var isMissing: Bool
 
     /// Every unit reported, unless some are named as missing.
-    public init(head: FormHead, tally: CampaignTally, missingUnits: [String] = []) {
+    public init(head: FormHead, tally: CampaignTally, missingUnits: [String] = [], isMissing: Bool = false) {
         self.head = head
         self.tally = tally
         self.missingUnits = missingUnits
+        self.isMissing = isMissing
     }
 
     /// The official title [source].
@@ -62,15 +65,15 @@ public struct Form3Report: Hashable, Sendable {
         values["figures"] = .record(
             RecordData(
                 Self.figuresType,
-                ordered: TallyFigure.allCases.map { .record(Self.record($0, tally[$0])) }))
+                ordered: TallyFigure.allCases.map { .record(record($0, tally[$0])) }))
         return RecordData(Self.recordType, values)
     }
 
-    private static func record(_ figure: TallyFigure, _ entry: TallyEntry) -> RecordData {
+    private func record(_ figure: TallyFigure, _ entry: TallyEntry) -> RecordData {
         RecordData(
-            figure.isRate ? rateType : countType,
+            figure.isRate ? Self.rateType : Self.countType,
             [
-                "increase": entry.increaseValue, "total": entry.totalValue,
+                "increase": isMissing && !figure.isRate ? .absent(.notReported) : entry.increaseValue, "total": entry.totalValue,
                 "goal": figure.goal.map { .ratio($0) } ?? .blank,
                 "unit": .text(figure.unit), "title": .text(figure.label),
                 "numerator": entry.whole == nil ? .blank : .integer(entry.count),

@@ -66,9 +66,12 @@ public struct SafetyCampaign: Sendable {
     public func form3(
         of unit: String, period: Period, date: CalendarDay? = nil, reportingDay: CalendarDay? = nil
     ) -> Form3Report {
-        Form3Report(
+        let owing = units.leaves(under: unit, reportingIn: period)
+        let missing = missing(under: unit, period)
+        return Form3Report(
             head: head(unit, period, date, false), tally: tally(of: unit, period: period, reportingDay: reportingDay),
-            missingUnits: missing(under: unit, period).map(\.label))
+            missingUnits: missing.map(\.label),
+            isMissing: !owing.isEmpty && owing.allSatisfy { lacking($0.code, period).count == 2 })
     }
 
     /// 附件3's figures of a unit, or of all units below it.

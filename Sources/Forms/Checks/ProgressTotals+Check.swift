@@ -10,7 +10,12 @@ extension ProgressTotals {
     public func check(through: Period? = nil, rollUps: Bool = false) -> [Finding] {
         let scope = CheckScope(campaign)
         let findings = dataFindings(scope)
-        guard let through = through ?? campaign.lastReportedPeriod else { return findings }
+        guard let through = through ?? campaign.lastReportedPeriod else {
+            let count = campaign.units.units.indices.filter { campaign.units.children(at: $0).isEmpty }.count
+            return findings + [
+                Finding("campaign.nothing-reported", .explain, "\(count) 个填报单位都还没有月报数据", remedy: "请把收到的 CSV、JSON 放进 submissions 文件夹")
+            ]
+        }
         return findings + totalsFindings(scope, through: through) + relationFindings(through: through, rollUps: rollUps)
     }
 

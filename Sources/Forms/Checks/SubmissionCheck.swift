@@ -12,6 +12,10 @@ struct SubmissionCheck {
     }
 
     mutating func run() {
+        for submission in campaign.submissions {
+            let keys = submission.figures.filter { $0.value.value != .blank }.keys
+            said[Month(unit: submission.unit, period: submission.period), default: [:]][submission.version] = Set(keys)
+        }
         var seen: [Slot: Place] = [:]
         for submission in campaign.submissions where scope.contains(submission.unit, submission.period) {
             guard let unit = knownUnit(submission) else { continue }
@@ -21,6 +25,21 @@ struct SubmissionCheck {
             checkLate(submission)
             checkCases(submission)
         }
+    }
+
+    private struct Month: Hashable {
+        var unit: String
+        var period: Period
+    }
+
+    /// What each version of a unit's month says, by version.
+    private var said: [Month: [Int: Set<IndicatorKey>]] = [:]
+
+    /// Indicators that an earlier version of the same month reports: a correction may leave them open.
+    private func reportedBefore(_ submission: MonthlySubmission) -> Set<IndicatorKey> {
+        if submission.version <= 1 { return [] }
+        let versions = said[Month(unit: submission.unit, period: submission.period)] ?? [:]
+        return versions.filter { $0.key < submission.version }.values.reduce(into: []) { $0.formUnion($1) }
     }
 
     private struct Slot: Hashable {
@@ -113,7 +132,9 @@ struct SubmissionCheck {
                     ?? "请改正")
         }
         var absent: [Indicator] = []
+        let known = reportedBefore(submission)
         for indicator in campaign.indicators.indicators {
+            if known.contains(indicator.key), submission.figures[indicator.key]?.value ?? .blank == .blank { continue }
             guard let figure = submission.figures[indicator.key] else {
                 absent.append(indicator)
                 continue

@@ -47,26 +47,33 @@ extension ProgressReport {
             FieldDefinition("unit", "单位", .text, .ours),
         ])
 
-    private static let facets: [FieldDefinition] = [
-        FieldDefinition("increase", "新增", .integer, .source),
-        FieldDefinition("previousTotal", "上期合计", .integer, isComputed: true, .ours),
-        FieldDefinition("total", "合计", .integer, isComputed: true, .source),
-        FieldDefinition("title", "名称", .text, isComputed: true, .source),
-        FieldDefinition("number", "序号", .integer, isComputed: true, .ours),
-        FieldDefinition("unit", "计量单位", .text, isComputed: true, .source),
-    ]
+    private static func facets(_ kind: IndicatorKind) -> [FieldDefinition] {
+        [
+            // Only a stock may shrink.
+            FieldDefinition(
+                "increase", "新增", .integer, .source, bounds: kind == .flow ? 0...ReportedFigure.range.upperBound : nil),
+            FieldDefinition("previousTotal", "上期合计", .integer, isComputed: true, .ours),
+            FieldDefinition("total", "合计", .integer, isComputed: true, .source),
+            FieldDefinition("title", "名称", .text, isComputed: true, .source),
+            FieldDefinition("number", "序号", .integer, isComputed: true, .ours),
+            FieldDefinition("unit", "计量单位", .text, isComputed: true, .source),
+        ]
+    }
 
-    private static let facetRecord = RecordType(key: "indicator", label: "指标", fields: facets)
+    private static let flowRecord = RecordType(key: "indicator", label: "指标", fields: facets(.flow))
+    private static let stockRecord = RecordType(key: "indicator", label: "指标", fields: facets(.stock))
+
+    private static func facetRecord(_ kind: IndicatorKind) -> RecordType { kind == .flow ? flowRecord : stockRecord }
 
     private static let listedIndicator = RecordType(
         key: "listedIndicator", label: "指标",
-        fields: facets + [FieldDefinition("group", "分组", .text, isComputed: true, .source)])
+        fields: facets(.stock) + [FieldDefinition("group", "分组", .text, isComputed: true, .source)])
 
     private static func indicatorRecord(_ set: IndicatorSet) -> RecordType {
         let fields = set.indicators.map { indicator in
             FieldDefinition(
                 indicator.key.name, indicator.title, aliases: [indicator.numberText, String(indicator.number)],
-                .record(facetRecord), isComputed: true, .source,
+                .record(facetRecord(indicator.kind)), isComputed: true, .source,
                 summary: [indicator.group, "（\(indicator.unit)，\(indicator.kind.word)）"].compactMap { $0 }.joined())
         }
         return RecordType(key: "indicators", label: "指标", fields: fields)
@@ -124,7 +131,7 @@ extension ProgressReport {
 
     private func record(_ figures: [IndicatorFigures], _ type: RecordType) -> RecordData {
         let values = zip(indicators.indicators, figures).map { indicator, figures in
-            (indicator.key.name, FieldValue.record(RecordData(Self.facetRecord, Self.values(indicator, figures))))
+            (indicator.key.name, FieldValue.record(RecordData(Self.facetRecord(indicator.kind), Self.values(indicator, figures))))
         }
         return RecordData(type, Dictionary(values) { first, _ in first })
     }

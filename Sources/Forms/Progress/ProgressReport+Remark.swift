@@ -3,6 +3,7 @@ extension ProgressReport {
     public var remark: String {
         var lines: [String] = []
         if !missing.isEmpty { lines.append("缺报单位：\(missingText)") }
+        if !incomplete.isEmpty { lines.append("漏填：\(incompleteText)") }
         for (index, entry) in cases.enumerated() { lines.append("\(index + 1). \(sentence(entry))") }
         if !note.isEmpty { lines.append("情况说明：\(note)") }
         return lines.joined(separator: "\n")
@@ -11,6 +12,15 @@ extension ProgressReport {
     /// `桐柏区（缺 2017年7月；合计沿用 2017年6月）、…`; empty when nobody is missing.
     public var missingText: String {
         missing.map { "\($0.unit.label)（\(words($0))）" }.joined(separator: "、")
+    }
+
+    /// `桐柏区（21、23 项）、…`; empty when nothing was left open.
+    public var incompleteText: String {
+        incomplete.map { entry in
+            let shown = entry.indicators.prefix(6).map(\.numberText).joined(separator: "、")
+            let rest = entry.indicators.count > 6 ? " 等 \(entry.indicators.count) 项" : " 项"
+            return "\(entry.unit.label)（\(shown)\(rest)）"
+        }.joined(separator: "、")
     }
 
     private func words(_ entry: MissingUnit) -> String {

@@ -19,6 +19,8 @@ public struct ProgressReport: Sendable {
     public var children: [UnitFigures]
     /// Those at or below the unit that owe a report for this month or an earlier one, in file order.
     public var missing: [MissingUnit]
+    /// Units that reported this month, but left figures open, which makes sums smaller when totals are carried forward.
+    public var incomplete: [IncompleteUnit]
     /// Those whose first report for this month came after the due day.
     public var late: [LateUnit]
     /// Corrections that count in these figures: of this month and of earlier ones.
@@ -50,6 +52,14 @@ public struct ProgressReport: Sendable {
         public var months: [Period]
         /// The last month for which it reported; `nil` when it never did: its totals are then the opening balances.
         public var lastReported: Period?
+    }
+
+    /// A unit that left figures of the report's month open.
+    public struct IncompleteUnit: Hashable, Sendable {
+        /// Who.
+        public var unit: ReportingUnit
+        /// Which, in the order of the table; at least one.
+        public var indicators: [Indicator]
     }
 
     /// A unit whose first version for this month came after the day on which it was due (迟报单位).
@@ -101,7 +111,7 @@ public struct ProgressReport: Sendable {
             increase: .absent(.toBeFilledIn), previousTotal: .absent(.toBeFilledIn), total: .absent(.toBeFilledIn))
         return ProgressReport(
             campaign: campaign.name, indicators: campaign.indicators, unit: unit, period: period, policy: .strict,
-            figures: campaign.indicators.indicators.map { _ in open }, children: [], missing: [], late: [],
+            figures: campaign.indicators.indicators.map { _ in open }, children: [], missing: [], incomplete: [], late: [],
             corrections: [], cases: [], note: "", signatures: Signatures(), identity: "")
     }
 
@@ -109,7 +119,7 @@ public struct ProgressReport: Sendable {
     public subscript(key: IndicatorKey) -> IndicatorFigures? { indicators.place(of: key).map { figures[$0] } }
 
     /// Whether every figure is known or does not apply.
-    public var isComplete: Bool { missing.isEmpty && figures.allSatisfy { $0.total.reason != .notReported } }
+    public var isComplete: Bool { missing.isEmpty && incomplete.isEmpty && figures.allSatisfy { $0.total.reason != .notReported } }
 }
 
 extension Campaign {
@@ -149,6 +159,7 @@ extension ProgressTotals {
                 ProgressReport.UnitFigures(unit: campaign.units.units[$0], figures: row($0, month))
             },
             missing: leaves.compactMap { missing($0, through: month) },
+            incomplete: leaves.compactMap { incomplete($0, month) },
             late: leaves.compactMap { late($0, month) },
             corrections: leaves.flatMap { corrections($0, through: month) },
             cases: cases(leaves, month), note: latest[place][month]?.note ?? "", signatures: campaign.signatures,
@@ -166,6 +177,17 @@ extension ProgressTotals {
         guard !gaps.isEmpty else { return nil }
         let last = months.enumerated().last { latest[place][$0.offset] != nil }?.element
         return ProgressReport.MissingUnit(unit: unit, months: gaps, lastReported: last)
+    }
+
+    private func incomplete(_ place: Int, _ month: Int) -> ProgressReport.IncompleteUnit? {
+        guard let submission = latest[place][month], campaign.units.units[place].reports(in: campaign.months[month]) else { return nil }
+        let open = campaign.indicators.indicators.filter { indicator in
+            switch submission.figures[indicator.key]?.value ?? .blank {
+            case .blank, .refused: true
+            case .increase, .level, .notApplicable: false
+            }
+        }
+        return open.isEmpty ? nil : ProgressReport.IncompleteUnit(unit: campaign.units.units[place], indicators: open)
     }
 
     private func late(_ place: Int, _ month: Int) -> ProgressReport.LateUnit? {

@@ -27,8 +27,9 @@ public struct ProgressTotals: Sendable {
         self.policy = policy
         months = campaign.months.count
         indicators = campaign.indicators.count
-        latest = Self.versions(campaign, asOf: day) { $0.version > $1.version }
-        first = Self.versions(campaign, asOf: day) { $0.version < $1.version }
+        let versions = Self.versions(campaign, asOf: day)
+        latest = versions.map { $0.map(MonthlySubmission.inForce) }
+        first = versions.map { $0.map(\.first) }
         let units = campaign.units.units.count
         increases = Array(repeating: .notExpected, count: units * months * indicators)
         totals = Array(repeating: .notReported, count: units * (months + 1) * indicators)
@@ -139,22 +140,20 @@ public struct ProgressTotals: Sendable {
 
     // MARK: - What counts
 
-    /// Of two submissions with the same version, which is a finding, the first stands.
-    private static func versions(
-        _ campaign: Campaign, asOf day: CalendarDay?,
-        _ replaces: (_ new: MonthlySubmission, _ known: MonthlySubmission) -> Bool
-    ) -> [[MonthlySubmission?]] {
-        let months = campaign.months.count
-        var chosen = [[MonthlySubmission?]](
-            repeating: Array(repeating: nil, count: months), count: campaign.units.units.count)
+    /// By unit place and month, the lowest version first. Of two submissions with the same version, which is a finding, the first
+    /// stands.
+    private static func versions(_ campaign: Campaign, asOf day: CalendarDay?) -> [[[MonthlySubmission]]] {
+        var versions = [[[MonthlySubmission]]](
+            repeating: Array(repeating: [], count: campaign.months.count), count: campaign.units.units.count)
         for submission in campaign.submissions where campaign.periods.contains(submission.period) {
             guard let unit = campaign.units.place(of: submission.unit) else { continue }
             if let day, let received = submission.received, received > day { continue }
             let month = campaign.periods.lowerBound.distance(to: submission.period)
-            if let known = chosen[unit][month], !replaces(submission, known) { continue }
-            chosen[unit][month] = submission
+            if versions[unit][month].contains(where: { $0.version == submission.version }) { continue }
+            let place = versions[unit][month].firstIndex { $0.version > submission.version }
+            versions[unit][month].insert(submission, at: place ?? versions[unit][month].count)
         }
-        return chosen
+        return versions
     }
 
     /// By unit place and indicator.

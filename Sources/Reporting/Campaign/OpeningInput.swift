@@ -34,7 +34,12 @@ struct OpeningInput {
         _ row: TextRow, _ input: TableInput, _ key: InputKey, _ columns: [(Int, Indicator)]
     ) -> [OpeningBalance] {
         guard let name = input.required(key, row, &findings) else { return [] }
-        let unit = units.code(for: name)
+        var unit = units.code(for: name)
+        // Files without a tree may call a unit by its code here and by its name there.
+        if units[unit] == nil {
+            let other = units.code(for: input.text(SubmissionTableInput.unit, row))
+            if units[other] != nil { unit = other }
+        }
         let record = "\(units[unit]?.label ?? unit) 期初数"
         var balances: [OpeningBalance] = []
         for (column, indicator) in columns {
