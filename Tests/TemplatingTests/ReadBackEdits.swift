@@ -41,7 +41,9 @@ extension Sheet {
         guard let range = CellRange(range) else { return }
         merges.append(range)
         for row in range.rows {
-            for column in range.columns where CellRef(row: row, column: column) != range.first { self[row, column].value = .empty }
+            for column in range.columns where CellRef(row: row, column: column) != range.first {
+                self[row, column].value = .empty
+            }
         }
     }
 

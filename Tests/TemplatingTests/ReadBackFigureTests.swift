@@ -89,7 +89,24 @@ struct ReadBackFigureTests {
     func rowWords() throws {
         let (form, findings) = try read { $0.type("本月新增", at: "A6") }
         #expect(figure(form, 0).increase == .integer(7))
-        #expect(findings.count == 1)
+        #expect(findings == ["B 校园安全工作进展报表 A6：表头应为“新增”，实为“本月新增”。请恢复表头，并核对这一栏。"])
+    }
+
+    @Test("A row whose words mean something else is not read")
+    func otherRowWords() throws {
+        let (form, findings) = try read { $0.type("完成数", at: "A6") }
+        #expect(figure(form, 0).increase == .blank)
+        #expect(figure(form, 19).increase == .integer(7))
+        #expect(findings == ["A 校园安全工作进展报表 A6：表头应为“新增”，实为“完成数”，这一栏没有读取。请恢复表头，不要改变栏目的含义。"])
+    }
+
+    @Test("Two headings swapped, their figures not: neither is guessed")
+    func swappedHeadings() throws {
+        let (form, findings) = try read { $0.rows[3].cells.swapAt(2, 3) }
+        #expect(figure(form, 1).increase == .blank)
+        #expect(figure(form, 2).total == .integer(70))
+        #expect(figure(form, 20).increase == .integer(7))
+        #expect(findings.map { $0.prefix(1) } == ["A", "A"])
     }
 
     @Test("Rows inserted between bands")

@@ -18,7 +18,8 @@ enum OfficialForm: String, CaseIterable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue }
 
-    private static let folder = URL(fileURLWithPath: #filePath)
+    private static let folder =
+        URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/Templates/"
 
     private static func bytes(_ name: String) throws -> [UInt8] {
@@ -94,7 +95,9 @@ struct RandomReport {
     }
 
     mutating func make() -> RecordData {
-        record(template.recordType, shown: template.bindings.filter { !$0.path.isRowNumber }.map { ($0.path.list ?? []) + $0.path.steps })
+        record(
+            template.recordType,
+            shown: template.bindings.filter { !$0.path.isRowNumber }.map { ($0.path.list ?? []) + $0.path.steps })
     }
 
     private mutating func record(_ type: RecordType, shown: [[Int]]) -> RecordData {
@@ -119,7 +122,8 @@ struct RandomReport {
     }
 
     private static let texts = [
-        "东风小学", "湖湾市第三中等专业学校（东校区）", "=1+1", "007", "3", "2019-07-15", "校门口\n第二行", "<b>&amp; \"引号\" '撇号'", "两个  空格", "无", "是",
+        "东风小学", "湖湾市第三中等专业学校（东校区）", "=1+1", "007", "3", "2019-07-15", "校门口\n第二行", "<b>&amp; \"引号\" '撇号'", "两个  空格", "无",
+        "是",
         "合计数有误", "注：此处", "—", "100%", "🏫 字库外𠮷",
     ]
 
@@ -132,8 +136,11 @@ struct RandomReport {
             return .integer(Int.random(in: range.clamped(to: -999_999...999_999), using: &random))
         case .decimal: return .decimal(Double(Int.random(in: -9999...9999, using: &random)) / 100)
         case .ratio:
-            return Int.random(in: 0..<5, using: &random) == 0 ? .absent(.undefined) : .ratio(Double(Int.random(in: 0...1000, using: &random)) / 1000)
-        case .day: return CalendarDay(daysSince1970: Int.random(in: 14_000...30_000, using: &random)).map { .day($0) } ?? .blank
+            return Int.random(in: 0..<5, using: &random) == 0
+                ? .absent(.undefined) : .ratio(Double(Int.random(in: 0...1000, using: &random)) / 1000)
+        case .day:
+            return CalendarDay(daysSince1970: Int.random(in: 14_000...30_000, using: &random)).map { .day($0) }
+                ?? .blank
         case .month:
             let month = Int.random(in: 1...12, using: &random)
             return Period(year: Int.random(in: 2000...2060, using: &random), month: month).map { .month($0) } ?? .blank
@@ -157,7 +164,8 @@ enum ShownFields {
 
     /// Two output-only values in one cell, or one in the middle of a note, are for the eye only.
     private static func isCompared(_ binding: FormTemplate.Binding) -> Bool {
-        !binding.path.isRowNumber && !["maskNote", "identity", "reportingDay", "missingUnits"].contains(binding.path.field.key)
+        !binding.path.isRowNumber
+            && !["maskNote", "identity", "reportingDay", "missingUnits"].contains(binding.path.field.key)
     }
 
     static func values(_ path: FieldPath, in data: RecordData) -> [FieldValue] {

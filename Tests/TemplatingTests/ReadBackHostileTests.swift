@@ -24,7 +24,9 @@ struct ReadBackHostileTests {
     func merges() throws {
         let template = try template()
         var workbook = try filled(template)
-        workbook.sheets[0].merges = ["A1:XFD1048576", "B5:B900000", "ZZ1:ZZ2", "A900000:M900001", "C4:C5"].compactMap { CellRange($0) }
+        workbook.sheets[0].merges = ["A1:XFD1048576", "B5:B900000", "ZZ1:ZZ2", "A900000:M900001", "C4:C5"].compactMap {
+            CellRange($0)
+        }
         #expect(template.read(workbook).value != nil)
     }
 
@@ -32,7 +34,7 @@ struct ReadBackHostileTests {
     func damaged(form: OfficialForm) throws {
         let template = try form.template()
         var random = SeededNumbers(seed: 11)
-        for seed in 1...40 as ClosedRange<UInt64> {
+        for seed in 1...15 as ClosedRange<UInt64> {
             var workbook = try filled(template, seed: seed)
             for _ in 0..<Int.random(in: 1...12, using: &random) { Self.damage(&workbook.sheets[0], &random) }
             let read = template.read(workbook)
@@ -41,8 +43,10 @@ struct ReadBackHostileTests {
     }
 
     private static let values: [CellValue] = [
-        .number(.nan), .number(.infinity), .number(1e300), .number(-0.0), .percentage(.nan), .percentage(5), .time(seconds: .min), .boolean(true),
-        .text(""), .text("\u{3000}"), .text("：：：：年月日"), .richText([TextRun("")]), .text(String(repeating: "填报单位：", count: 3000)),
+        .number(.nan), .number(.infinity), .number(1e300), .number(-0.0), .percentage(.nan), .percentage(5),
+        .time(seconds: .min), .boolean(true),
+        .text(""), .text("\u{3000}"), .text("：：：：年月日"), .richText([TextRun("")]),
+        .text(String(repeating: "填报单位：", count: 3000)),
         .formula(Formula([], result: .empty)), .text("缺报"), .text("\u{0}"), .text("新增"), .text("序号"),
     ]
 
@@ -66,7 +70,9 @@ struct ReadBackHostileTests {
         let template = try template()
         var workbook = try filled(template)
         workbook.sheets[0].rows[3].cells = (0..<16_384).map { Cell(.text($0 % 2 == 0 ? "序号" : "备注")) }
-        for row in 4..<workbook.sheets[0].rows.count { workbook.sheets[0].rows[row].cells = [Cell(.text("附件2")), Cell(.text("备注"))] }
+        for row in 4..<workbook.sheets[0].rows.count {
+            workbook.sheets[0].rows[row].cells = [Cell(.text("附件2")), Cell(.text("备注"))]
+        }
         #expect(template.read(workbook).isRefused)
     }
 

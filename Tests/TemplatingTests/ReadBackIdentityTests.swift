@@ -8,7 +8,8 @@ import Testing
 @Suite("Which form a workbook says it is")
 struct ReadBackIdentityTests {
     private let rows = [
-        ["报表"], ["填报单位：{{填报单位}}", "期间：{{报表期间 ; yyyy年M月}}"], ["是否达标", "{{是否达标}}"], ["changzhou-form2/3 · 320499 · 2019-09"],
+        ["报表"], ["填报单位：{{填报单位}}", "期间：{{报表期间 ; yyyy年M月}}"], ["是否达标", "{{是否达标}}"],
+        ["changzhou-form2/3 · 320499 · 2019-09"],
     ]
 
     private func filled(_ change: (inout Workbook) -> Void = { _ in }) throws -> (FormTemplate, Workbook) {
@@ -36,7 +37,8 @@ struct ReadBackIdentityTests {
     @Test(
         "The visible cell as people leave it",
         arguments: [
-            "changzhou-form2/1 · 320499 · 2019-09", "本表已遮盖个人信息　changzhou-form2/1 · 320499 · 2019-09", "changzhou-form2/1·320499·2019-09 ",
+            "changzhou-form2/1 · 320499 · 2019-09", "本表已遮盖个人信息　changzhou-form2/1 · 320499 · 2019-09",
+            "changzhou-form2/1·320499·2019-09 ",
         ])
     func visible(text: String) {
         let workbook = Workbook(sheets: [Sheet(name: "表", rows: [Row([Cell(.text(text))])])])
@@ -45,7 +47,8 @@ struct ReadBackIdentityTests {
                 == .init(form: "changzhou-form2", templateVersion: "1", unit: "320499", period: "2019-09"))
     }
 
-    @Test("Other texts are no identity", arguments: ["甲·乙", "2019/07 · 1", "a/b", "· ·", "http://a.b/c · 1", "/ · / · /"])
+    @Test(
+        "Other texts are no identity", arguments: ["甲·乙", "2019/07 · 1", "a/b", "· ·", "http://a.b/c · 1", "/ · / · /"])
     func noIdentity(text: String) {
         let workbook = Workbook(sheets: [Sheet(name: "表", rows: [Row([Cell(.text(text))])])])
         let identity = FormTemplate.identity(of: workbook)
@@ -57,7 +60,10 @@ struct ReadBackIdentityTests {
         let (template, workbook) = try filled { $0.properties[custom: "huxiao.form"] = "changzhou-form1" }
         let read = template.read(workbook)
         #expect(read.value == nil)
-        #expect(read.findings.map { "\($0.severity.rawValue) \($0)" } == ["A 应为“报表”（test），这份表的标识是 changzhou-form1。请核对是否交错了文件。"])
+        #expect(
+            read.findings.map { "\($0.severity.rawValue) \($0)" } == [
+                "A 应为“报表”（test），这份表的标识是 changzhou-form1。请核对是否交错了文件。"
+            ])
     }
 
     @Test(
@@ -67,7 +73,10 @@ struct ReadBackIdentityTests {
         let (template, workbook) = try filled { $0.properties[custom: "huxiao.template-version"] = version }
         let read = template.read(workbook)
         #expect(read.value?.data["compliant"] == .flag(true))
-        #expect(read.findings.map { "\($0.severity.rawValue) \($0)" } == ["B 现用模板是第 1 版，这份表用的是第 \(version) 版\(word)。内容已尽量读取，请核对；下次请用新的空表。"])
+        #expect(
+            read.findings.map { "\($0.severity.rawValue) \($0)" } == [
+                "B 现用模板是第 1 版，这份表用的是第 \(version) 版\(word)。内容已尽量读取，请核对；下次请用新的空表。"
+            ])
     }
 
     @Test("A form without any identity is read by its words")
@@ -77,6 +86,19 @@ struct ReadBackIdentityTests {
             $0.sheets[0].deleteRow(3)
         }
         #expect(template.read(workbook).value?.data["unit"] == .text("东岭区教育局"))
+    }
+
+    @Test("The content of one form in the file of another")
+    func conflict() throws {
+        let (template, workbook) = try filled {
+            $0.sheets[0].type("test/1 · 320499 · 2019-09", at: "A4")
+            $0.properties[custom: "huxiao.unit"] = "320400"
+            $0.properties[custom: "huxiao.period"] = "2019-09"
+        }
+        #expect(
+            template.read(workbook).findings.map { "\($0.severity.rawValue) \($0)" }.filter { $0.hasPrefix("B") } == [
+                "B 文件属性中的单位是 320400，表上标识的单位是 320499。请核对这份表是哪个单位、哪一期的；不要把内容复制到别的文件里。"
+            ])
     }
 
     // MARK: Unit and month

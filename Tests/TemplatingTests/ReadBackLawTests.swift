@@ -21,7 +21,7 @@ struct ReadBackLawTests {
     @Test("In memory, over random reports", arguments: OfficialForm.allCases)
     func inMemory(form: OfficialForm) throws {
         let template = try form.template()
-        for seed in 1...20 as ClosedRange<UInt64> {
+        for seed in 1...10 as ClosedRange<UInt64> {
             var random = RandomReport(template, seed: seed)
             let data = random.make()
             try expectSame(#require(template.filled(with: data).value), data, template, "seed \(seed)")

@@ -9,7 +9,8 @@ import Testing
 
 /// What people really do to 附件2 between receiving it and sending it back.
 ///
-/// The form: A1 附件2, A2 title, row 3 head, row 4 headings, rows 5 to 14 the list with three hazards, then note, signatures, identity.
+/// The form: A1 附件2, A2 title, row 3 head, row 4 headings, rows 5 to 14 the list with three hazards, then note, signatures,
+/// identity.
 @Suite("A form that was bent on its way")
 struct ReadBackMutationTests {
     static let risks: [RecordData] = ["甲小学", "乙中学", "丙幼儿园"].enumerated().map { number, school in
@@ -38,7 +39,9 @@ struct ReadBackMutationTests {
     }
 
     /// The hazards read after a change, and the findings' sentences with their class.
-    private func read(_ change: (inout Workbook) -> Void) throws -> (risks: [RecordData], findings: [String], form: ReturnedForm) {
+    private func read(_ change: (inout Workbook) -> Void) throws -> (
+        risks: [RecordData], findings: [String], form: ReturnedForm
+    ) {
         var (template, workbook) = try filled()
         change(&workbook)
         let read = template.read(workbook)
@@ -47,7 +50,9 @@ struct ReadBackMutationTests {
         return (risks, read.findings.map { "\($0.severity.rawValue) \($0)" }, form)
     }
 
-    private func readSheet(_ change: (inout Sheet) -> Void) throws -> (risks: [RecordData], findings: [String], form: ReturnedForm) {
+    private func readSheet(_ change: (inout Sheet) -> Void) throws -> (
+        risks: [RecordData], findings: [String], form: ReturnedForm
+    ) {
         try read { change(&$0.sheets[0]) }
     }
 
@@ -62,7 +67,9 @@ struct ReadBackMutationTests {
         let read = try readSheet { _ in }
         #expect(read.risks == Self.risks)
         #expect(read.findings == [])
-        #expect(read.form.identity == .init(form: "changzhou-form2", templateVersion: "1", unit: "320499", period: "2019-09"))
+        #expect(
+            read.form.identity
+                == .init(form: "changzhou-form2", templateVersion: "1", unit: "320499", period: "2019-09"))
     }
 
     // MARK: Rows
@@ -180,7 +187,9 @@ struct ReadBackMutationTests {
 
     // MARK: Columns
 
-    @Test("A column deleted", arguments: [("整改时限", 8, "deadline", "I"), ("备注", 12, "remark", "M"), ("派出所", 1, "station", "B")])
+    @Test(
+        "A column deleted",
+        arguments: [("整改时限", 8, "deadline", "I"), ("备注", 12, "remark", "M"), ("派出所", 1, "station", "B")])
     func columnDeleted(heading: String, column: Int, key: String, letter: String) throws {
         let read = try readSheet { $0.deleteColumn(column) }
         var wanted = Self.risks

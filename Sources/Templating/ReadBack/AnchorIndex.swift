@@ -44,7 +44,8 @@ struct AnchorIndex {
         for (row, cells) in sheet.rows.enumerated() where !template.blocks.contains(where: { $0.rows.contains(row) }) {
             for (column, cell) in cells.cells.enumerated() {
                 let ref = CellRef(row: row, column: column)
-                guard merges.origin(covering: ref) == nil, let (text, isPrefix) = Self.words(cell, template.cells[ref]) else { continue }
+                guard merges.origin(covering: ref) == nil, let (text, isPrefix) = Self.words(cell, template.cells[ref])
+                else { continue }
                 let folded = FieldText.folded(text)
                 if folded.isEmpty { continue }
                 let columns = merges.merge(at: ref)?.columns ?? column..<column + 1
@@ -96,7 +97,9 @@ struct AnchorIndex {
         if found.isEmpty { return [] }
         var scores: [Int: Int] = [:]
         for (number, hit) in found {
-            for (templateRow, count) in entries[number].rows { scores[templateRow, default: 0] += min(count, hit.count) * hit.points }
+            for (templateRow, count) in entries[number].rows {
+                scores[templateRow, default: 0] += min(count, hit.count) * hit.points
+            }
         }
         return scores.filter { $0.value * 4 >= fullScores[$0.key] ?? 0 }.sorted { $0.key < $1.key }
             .map { (templateRow: $0.key, score: $0.value) }

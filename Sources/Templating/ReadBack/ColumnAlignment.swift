@@ -70,7 +70,8 @@ struct ColumnAlignment {
     private mutating func chooseMoved() {
         var taken = Set(columns.compactMap { $0 })
         for column in columns.indices where columns[column] == nil {
-            guard votes[column].count == 1, let (received, count) = votes[column].first, count >= 4, !taken.contains(received)
+            guard votes[column].count == 1, let (received, count) = votes[column].first, count >= 4,
+                !taken.contains(received)
             else { continue }
             columns[column] = received
             taken.insert(received)
@@ -78,10 +79,12 @@ struct ColumnAlignment {
         }
     }
 
-    /// Columns without a heading of their own, or with an altered one, follow their neighbours where the count of columns agrees.
+    /// Columns without a heading of their own, or with an altered one, follow their neighbours where the count of columns
+    /// agrees.
     private mutating func fillGaps(_ sheet: Sheet, _ rows: [Int: Int], _ index: AnchorIndex) {
         let certain = columns.indices.filter { columns[$0] != nil && !moved.contains($0) }
-        guard let first = certain.first, let last = certain.last, let firstReceived = columns[first], let lastReceived = columns[last]
+        guard let first = certain.first, let last = certain.last, let firstReceived = columns[first],
+            let lastReceived = columns[last]
         else {
             if moved.isEmpty { for column in columns.indices { columns[column] = column } }
             return
@@ -130,7 +133,9 @@ struct ColumnAlignment {
         }
     }
 
-    private static func hasHeadings(_ column: Int, _ index: AnchorIndex) -> Bool { !headings(of: column, index).isEmpty }
+    private static func hasHeadings(_ column: Int, _ index: AnchorIndex) -> Bool {
+        !headings(of: column, index).isEmpty
+    }
 
     private static func hasWords(_ received: Int, _ sheet: Sheet, _ rows: [Int: Int]) -> Bool {
         rows.values.contains { !FieldText.folded(sheet[$0, received].value.plainText ?? "").isEmpty }

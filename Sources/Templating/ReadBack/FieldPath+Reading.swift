@@ -5,7 +5,8 @@ extension TextTemplate {
     /// Whether a placeholder of this text comes back from the form.
     func isRead(_ placeholder: Placeholder, _ path: FieldPath) -> Bool {
         guard InputCell.takes(placeholder, path) else { return false }
-        guard sole == nil, let format = placeholder.format, case .usable(let usable) = FieldFormat(format, for: path) else {
+        guard sole == nil, let format = placeholder.format, case .usable(let usable) = FieldFormat(format, for: path)
+        else {
             return true
         }
         return !usable.losesInformation(of: path.field.kind)

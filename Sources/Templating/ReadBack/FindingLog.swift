@@ -20,7 +20,8 @@ struct FindingLog {
         if count <= limit { findings.append(finding) }
     }
 
-    mutating func add(_ more: some Sequence<Finding>) { for finding in more { add(finding) } }
+    /// Takes over what another log has listed and counted.
+    mutating func add(_ other: FindingLog) { findings += other.all }
 
     /// All findings, with one that counts the rest for each kind that had too many.
     var all: [Finding] {

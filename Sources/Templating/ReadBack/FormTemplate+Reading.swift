@@ -3,13 +3,15 @@ import Forms
 import Sheets
 
 extension FormTemplate {
-    /// Which form a workbook says it is, without reading it: from the document properties, else from the visible cell 表单标识.
+    /// Which form a workbook says it is, without reading it: from the document properties, else from the visible cell
+    /// 表单标识.
     public static func identity(of workbook: Workbook) -> ReturnedForm.Identity { ReturnedForm.Identity(of: workbook) }
 
     /// Reads a filled form that came back.
     ///
-    /// A common shift, inserted and deleted blank rows, other widths and colours, extra and reordered sheets are followed. What
-    /// cannot be read for certain is a finding, never a guess: all of them at once, each with the cell in the received file.
+    /// A common shift, inserted and deleted blank rows, other widths and colours, extra and reordered sheets are
+    /// followed. What cannot be read for certain is a finding, never a guess: all of them at once, each with the cell in
+    /// the received file.
     ///
     /// - Returns: No form when the workbook is another one; otherwise what could be read, whatever the findings.
     public func read(_ workbook: Workbook) -> Checked<ReturnedForm> {
@@ -22,7 +24,9 @@ extension FormTemplate {
         var form = ReturnedForm(identity: identity, data: data)
         form.singles = reader.singles
         form.lists = reader.lists
-        let findings = (versionFindings(identity) + reader.log.all).sorted { ($0.severity, $0.place) < ($1.severity, $1.place) }
+        let findings = (versionFindings(identity) + identity.conflicts(with: workbook) + reader.log.all).sorted {
+            ($0.severity, $0.place) < ($1.severity, $1.place)
+        }
         return Checked(form, findings)
     }
 
@@ -33,7 +37,9 @@ extension FormTemplate {
     }
 
     private func versionFindings(_ found: ReturnedForm.Identity) -> [Finding] {
-        guard let version = found.templateVersion, !identity.version.isEmpty, version != identity.version else { return [] }
+        guard let version = found.templateVersion, !identity.version.isEmpty, version != identity.version else {
+            return []
+        }
         var word = ""
         if let a = Int(version), let b = Int(identity.version) { word = a < b ? "，是旧版" : "，比现用的新" }
         return [
@@ -107,7 +113,8 @@ struct WorkbookReading {
             let name = template.workbook.sheets[number].name
             log.add(
                 Finding(
-                    "readback.missing-sheet", .mandatory, at: Place(sheet: name), "没有找到这张表：没有一张工作表与“\(template.recordType.label)”的模板相符",
+                    "readback.missing-sheet", .mandatory, at: Place(sheet: name),
+                    "没有找到这张表：没有一张工作表与“\(template.recordType.label)”的模板相符",
                     remedy: "请核对是否交错了文件，或用新的空表重新填写"))
             return
         }
@@ -125,7 +132,9 @@ struct WorkbookReading {
 
     /// Every sheet like the template's is one item.
     private mutating func readAll(_ number: Int, _ candidates: [Candidate]) {
-        guard let list = template.sheets[number].sheetList, let type = template.recordType.type(at: list) else { return }
+        guard let list = template.sheets[number].sheetList, let type = template.recordType.type(at: list) else {
+            return
+        }
         let free = candidates.filter { !used.contains($0.sheet) && $0.percent >= 40 }.sorted { $0.sheet < $1.sheet }
         var items: [RecordData] = []
         for candidate in free {
@@ -143,7 +152,7 @@ struct WorkbookReading {
         report = reading.report
         singles += reading.singles
         lists += reading.lists
-        log.add(reading.log.all)
+        log.add(reading.log)
         return reading.item
     }
 

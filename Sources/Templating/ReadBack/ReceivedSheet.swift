@@ -14,7 +14,8 @@ struct ReceivedSheet {
     let columns: ColumnAlignment
     let merges: MergeMap
 
-    init(_ sheet: Sheet, _ styles: StyleTable, _ templateSheet: Sheet, _ template: SheetTemplate, _ index: AnchorIndex) {
+    init(_ sheet: Sheet, _ styles: StyleTable, _ templateSheet: Sheet, _ template: SheetTemplate, _ index: AnchorIndex)
+    {
         self.init(sheet, styles, templateSheet, template, index, RowAlignment(sheet, to: index))
     }
 

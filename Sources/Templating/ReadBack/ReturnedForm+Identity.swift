@@ -15,7 +15,8 @@ extension ReturnedForm.Identity {
             return text.flatMap { $0.isEmpty ? nil : $0 }
         }
         self.init(
-            form: property(FormTemplate.Identity.formProperty), templateVersion: property(FormTemplate.Identity.versionProperty),
+            form: property(FormTemplate.Identity.formProperty),
+            templateVersion: property(FormTemplate.Identity.versionProperty),
             unit: property(Self.unitProperty), period: property(Self.periodProperty))
         if form != nil, templateVersion != nil, unit != nil, period != nil { return }
         guard let visible = Self.visible(in: workbook), form == nil || form == visible.form else { return }
@@ -25,12 +26,26 @@ extension ReturnedForm.Identity {
         period = period ?? visible.period
     }
 
+    /// What the visible cell says otherwise: somebody has copied a form's content into another form's file.
+    func conflicts(with workbook: Workbook) -> [Finding] {
+        guard let visible = Self.visible(in: workbook), visible.form == form else { return [] }
+        let pairs = [("单位", unit, visible.unit), ("期间", period, visible.period)]
+        return pairs.compactMap { what, own, shown in
+            guard let own, let shown, own != shown else { return nil }
+            return Finding(
+                "readback.identity-conflict", .explain, "文件属性中的\(what)是 \(own)，表上标识的\(what)是 \(shown)",
+                remedy: "请核对这份表是哪个单位、哪一期的；不要把内容复制到别的文件里")
+        }
+    }
+
     /// The first cell that reads like `changzhou-form2/1 · 320400 · 2019-09`.
-    private static func visible(in workbook: Workbook) -> Self? {
+    static func visible(in workbook: Workbook) -> Self? {
         for sheet in workbook.sheets {
             for row in sheet.rows {
                 for cell in row.cells {
-                    guard let text = cell.value.plainText, text.utf8.count <= 300, text.utf8.contains(0xB7) else { continue }
+                    guard let text = cell.value.plainText, text.utf8.count <= 300, text.utf8.contains(0xB7) else {
+                        continue
+                    }
                     if let identity = Self(visible: text) { return identity }
                 }
             }
@@ -40,10 +55,16 @@ extension ReturnedForm.Identity {
 
     /// Reads `changzhou-form2/1 · 320400 · 2019-09`, also after other words; `nil` for anything else.
     init?(visible text: String) {
-        let parts = FieldText.narrowed(text).split(separator: "·", omittingEmptySubsequences: false).map { FieldText.trimmed($0) }
-        guard (2...3).contains(parts.count), let name = parts[0].split(whereSeparator: \.isWhitespace).last else { return nil }
+        let parts = FieldText.narrowed(text).split(separator: "·", omittingEmptySubsequences: false).map {
+            FieldText.trimmed($0)
+        }
+        guard (2...3).contains(parts.count), let name = parts[0].split(whereSeparator: \.isWhitespace).last else {
+            return nil
+        }
         let halves = name.split(separator: "/", omittingEmptySubsequences: false)
-        guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty, halves[0].allSatisfy({ $0.isASCII && $0 != "." }) else {
+        guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty,
+            halves[0].allSatisfy({ $0.isASCII && $0 != "." })
+        else {
             return nil
         }
         self.init(form: String(halves[0]), templateVersion: String(halves[1]))
@@ -72,13 +93,16 @@ extension ReturnedForm {
         if let period, let marked, marked != period {
             findings.append(wrongPeriod("应为 \(period.chinese) 的表，这份表的标识是 \(marked.chinese)", at: Place()))
         }
-        return findings + shownPeriods.compactMap { place, shown in
-            guard let expected = period ?? marked, shown != expected, marked == nil || marked != shown || period != nil else {
-                return nil
+        return findings
+            + shownPeriods.compactMap { place, shown in
+                guard let expected = period ?? marked, shown != expected,
+                    marked == nil || marked != shown || period != nil
+                else {
+                    return nil
+                }
+                if period != nil, let marked, marked == shown { return nil }
+                return wrongPeriod("应为 \(expected.chinese) 的表，表上的报表期间是 \(shown.chinese)", at: place)
             }
-            if period != nil, let marked, marked == shown { return nil }
-            return wrongPeriod("应为 \(expected.chinese) 的表，表上的报表期间是 \(shown.chinese)", at: place)
-        }
     }
 
     /// 报表期间 as the form's head shows it.

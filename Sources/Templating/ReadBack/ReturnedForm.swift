@@ -6,8 +6,8 @@ import Sheets
 public struct ReturnedForm: Sendable {
     /// What the workbook says of itself.
     public var identity: Identity
-    /// Of the template's record type. Output-only and computed fields hold what the form shows, so that they can be compared; a field
-    /// that the form does not show is blank.
+    /// Of the template's record type. Output-only and computed fields hold what the form shows, so that they can be
+    /// compared; a field that the form does not show is blank.
     public var data: RecordData
     /// The rows of lists, block by block from top to bottom.
     public internal(set) var lists: [ReturnedList] = []
@@ -46,9 +46,11 @@ public struct ReturnedForm: Sendable {
         public var isRefused: Bool
     }
 
-    /// Where every value stands: the cells outside lists, then list by list and item by item. Made on each call; for single rows
-    /// see ``ReturnedList/cells(of:)``.
-    public var places: [ValuePlace] { singles + lists.flatMap { list in list.items.indices.flatMap { list.cells(of: $0) } } }
+    /// Where every value stands: the cells outside lists, output-only ones too, then list by list and item by item. Made on
+    /// each call; for single rows see ``ReturnedList/cells(of:)``.
+    public var places: [ValuePlace] {
+        singles + lists.flatMap { list in list.items.indices.flatMap { list.cells(of: $0) } }
+    }
 }
 
 /// The rows of one list block on one received sheet.
@@ -78,7 +80,8 @@ public struct ReturnedList: Sendable {
             guard let path = column.readablePath else { return nil }
             let cell = CellRef(row: items[item].row + column.rowOffset, column: column.column)
             return ReturnedForm.ValuePlace(
-                sheet: sheet, cell: cell, path: path, sheetItem: sheetItem, item: item, isRefused: refused.contains(cell))
+                sheet: sheet, cell: cell, path: path, sheetItem: sheetItem, item: item,
+                isRefused: refused.contains(cell))
         }
     }
 }

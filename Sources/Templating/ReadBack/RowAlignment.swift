@@ -1,8 +1,8 @@
 import Diagnostics
 import Sheets
 
-/// Which received row every template row with fixed words has become: the choice, in order from top to bottom, with the most words
-/// found.
+/// Which received row every template row with fixed words has become: the choice, in order from top to bottom, with the
+/// most words found.
 struct RowAlignment {
     /// Template row to received row.
     private(set) var rows: [Int: Int] = [:]

@@ -13,7 +13,8 @@ struct RowPositions {
     private let filled: Set<Int>
     private let receivedCount: Int
 
-    init(_ sheet: Sheet, _ template: SheetTemplate, templateRowCount: Int, alignment: RowAlignment, anchored: Set<Int>) {
+    init(_ sheet: Sheet, _ template: SheetTemplate, templateRowCount: Int, alignment: RowAlignment, anchored: Set<Int>)
+    {
         blocks = template.blocks
         rows = Array(repeating: nil, count: templateRowCount)
         filled = anchored.union(template.cells.keys.map(\.row))
@@ -42,7 +43,9 @@ struct RowPositions {
         if let firstBlock = between.first(where: isInBlock), let lastBlock = between.last(where: isInBlock) {
             for row in first..<firstBlock { place(row, at: firstFree + row - first, in: firstFree..<freeEnd) }
             guard let below else { return }
-            for row in lastBlock + 1..<max(end, lastBlock + 1) { place(row, at: below.row - (end - row), in: firstFree..<freeEnd) }
+            for row in lastBlock + 1..<max(end, lastBlock + 1) {
+                place(row, at: below.row - (end - row), in: firstFree..<freeEnd)
+            }
             return
         }
         let room = freeEnd - firstFree

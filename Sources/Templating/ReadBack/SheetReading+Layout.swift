@@ -16,27 +16,32 @@ extension SheetReading {
         for row in received.templateSheet.rows.indices where received.rows.rows[row] == nil {
             let isInBlock = received.template.blocks.contains { $0.rows.contains(row) }
             if isInBlock { continue }
-            let lost = received.template.cells.keys.sorted().filter { $0.row == row && received.template.cells[$0]?.hasReadField == true }
+            let lost = received.template.cells.keys.sorted().filter {
+                $0.row == row && received.template.cells[$0]?.hasReadField == true
+            }
             let words = received.index.anchors[row]?.first?.text
             if let first = lost.first {
                 log.add(missingRow(row, words ?? received.template.cells[first]?.fields.first?.1.field.label ?? ""))
             } else if let words {
                 log.add(
                     Finding(
-                        "readback.missing-words", .hint, at: Place(sheet: name), "没有找到模板第 \(row + 1) 行的文字“\(Self.shortened(words))”"))
+                        "readback.missing-words", .hint, at: Place(sheet: name),
+                        "没有找到模板第 \(row + 1) 行的文字“\(Self.shortened(words))”"))
             }
         }
         noteShift()
         for (a, b) in zip(received.rows.areas, received.rows.areas.dropFirst()) where !a.isEmpty && a == b {
             log.add(
                 Finding(
-                    "readback.lists-touch", .mandatory, at: Place(sheet: name), "两个清单之间没有可辨认的文字，无法分开", remedy: "请恢复模板的文字"))
+                    "readback.lists-touch", .mandatory, at: Place(sheet: name), "两个清单之间没有可辨认的文字，无法分开",
+                    remedy: "请恢复模板的文字"))
         }
     }
 
     private func missingRow(_ row: Int, _ words: String) -> Finding {
         Finding(
-            "readback.missing-row", .mandatory, at: Place(sheet: name), "缺少模板第 \(row + 1) 行“\(Self.shortened(words))”，这一行没有读取",
+            "readback.missing-row", .mandatory, at: Place(sheet: name),
+            "缺少模板第 \(row + 1) 行“\(Self.shortened(words))”，这一行没有读取",
             remedy: "请恢复这一行，或把内容填到新的空表里")
     }
 
@@ -54,7 +59,9 @@ extension SheetReading {
         ].filter { !$0.isEmpty }
         guard !parts.isEmpty else { return }
         log.add(
-            Finding("readback.shifted", .verify, at: Place(sheet: name), "表格整体\(parts.joined(separator: "、"))，已按新的位置读取", remedy: "请核对"))
+            Finding(
+                "readback.shifted", .verify, at: Place(sheet: name), "表格整体\(parts.joined(separator: "、"))，已按新的位置读取",
+                remedy: "请核对"))
     }
 
     // MARK: Columns
@@ -93,7 +100,10 @@ extension SheetReading {
 
     /// The wordiest heading above the first field of a column.
     private func heading(over column: Int) -> String? {
-        guard let field = received.template.cells.keys.filter({ $0.column == column && received.template.cells[$0]?.sole != nil }).min()
+        guard
+            let field = received.template.cells.keys.filter({
+                $0.column == column && received.template.cells[$0]?.sole != nil
+            }).min()
         else { return nil }
         let headings = received.index.anchors.filter { $0.key < field.row }.values.flatMap { $0 }
             .filter { $0.columns == column..<column + 1 && !$0.isPrefix }
@@ -104,7 +114,9 @@ extension SheetReading {
         let taken = Set(received.columns.columns.compactMap { $0 })
         var noted = Set<Int>()
         for (templateRow, row) in received.alignment.rows.sorted(by: { $0.key < $1.key }) {
-            let headings = (received.index.anchors[templateRow] ?? []).filter { isHeading($0) && $0.columns.count == 1 }
+            let headings = (received.index.anchors[templateRow] ?? []).filter {
+                $0.columns.count == 1 && !cells(headedBy: $0).isEmpty
+            }
             guard headings.count > 1 else { continue }
             for (column, cell) in received.sheet.rows[row].cells.prefix(ColumnAlignment.widest).enumerated() {
                 guard !taken.contains(column), let text = cell.value.plainText, !FieldText.folded(text).isEmpty,
@@ -113,71 +125,11 @@ extension SheetReading {
                 else { continue }
                 log.add(
                     Finding(
-                        "readback.extra-column", .verify, at: Place(sheet: name, cell: CellRef(row: row, column: column)),
+                        "readback.extra-column", .verify,
+                        at: Place(sheet: name, cell: CellRef(row: row, column: column)),
                         "多出一列“\(Self.shortened(text))”，没有读取", remedy: "如需上报，请写到备注栏"))
             }
         }
-    }
-
-    // MARK: Words
-
-    private mutating func checkWords() {
-        for templateRow in received.index.anchors.keys.sorted() {
-            guard templateRow < received.rows.rows.count, let row = received.rows.rows[templateRow] else { continue }
-            let found = words(in: row)
-            for anchor in received.index.anchors[templateRow] ?? [] where !stands(anchor, in: found) {
-                if anchor.isPrefix { continue }
-                check(anchor, in: row)
-            }
-        }
-    }
-
-    private func words(in row: Int) -> [String] {
-        received.sheet.rows[row].cells.prefix(ColumnAlignment.widest).compactMap { cell in
-            cell.value.plainText.flatMap { $0.utf8.count < 8000 ? FieldText.folded($0) : nil }
-        }
-    }
-
-    private func stands(_ anchor: AnchorIndex.Anchor, in found: [String]) -> Bool {
-        found.contains { $0 == anchor.folded || anchor.invitesText && $0.hasPrefix(anchor.folded) }
-    }
-
-    /// A wording that is not there any more.
-    private mutating func check(_ anchor: AnchorIndex.Anchor, in row: Int) {
-        guard isHeading(anchor) else {
-            log.add(
-                Finding(
-                    "readback.altered-words", .hint, at: Place(sheet: name, cell: CellRef(row: row, column: anchor.cell.column)),
-                    "模板的文字“\(Self.shortened(anchor.text))”已改动"))
-            return
-        }
-        guard let column = received.column(of: anchor.cell) else { return }
-        let place = Place(sheet: name, cell: CellRef(row: row, column: column))
-        let cell = received.sheet[row, column]
-        let now = cell.value.plainText ?? NumberFormat.general.display(cell.value)
-        let (was, found) = (Self.shortened(anchor.text), Self.shortened(now))
-        if FieldText.folded(now).isEmpty {
-            log.add(Finding("readback.altered-heading", .explain, at: place, "表头“\(was)”被清空", remedy: "请恢复表头，并核对这一栏"))
-        } else if SimilarText.isSimilar(now, to: anchor.text) || anchor.columns.count > 1 {
-            log.add(Finding("readback.altered-heading", .explain, at: place, "表头应为“\(was)”，实为“\(found)”", remedy: "请恢复表头，并核对这一栏"))
-        } else {
-            if anchor.columns.count == 1 { strange.insert(anchor.cell.column) }
-            log.add(
-                Finding(
-                    "readback.altered-heading", .mandatory, at: place, "表头应为“\(was)”，实为“\(found)”，这一栏没有读取", remedy: "请恢复表头，不要改变栏目的含义"))
-        }
-    }
-
-    /// Whether the words say what a field below is: no other field stands between.
-    func isHeading(_ anchor: AnchorIndex.Anchor) -> Bool {
-        if anchor.isPrefix { return false }
-        let below = received.template.cells.keys.filter { cell in
-            guard cell.row > anchor.cell.row, let text = received.template.cells[cell] else { return false }
-            let end = received.templateSheet.merges.first { $0.first == cell }?.columns.upperBound ?? cell.column + 1
-            return anchor.columns.overlaps(cell.column..<end) && !text.fields.isEmpty
-        }
-        guard let nearest = below.min() else { return false }
-        return received.template.cells[nearest]?.sole != nil && received.template.cells[nearest]?.hasReadField == true
     }
 
     static func shortened(_ text: String) -> String {
@@ -198,7 +150,8 @@ extension SheetReading {
                     if now.value == .empty { continue }
                     log.add(
                         Finding(
-                            "readback.formula-typed-over", .explain, at: Place(sheet: name, cell: place), "这里的公式被改成了固定的内容",
+                            "readback.formula-typed-over", .explain, at: Place(sheet: name, cell: place),
+                            "这里的公式被改成了固定的内容",
                             remedy: "请恢复公式，或说明原因"))
                 }
             }

@@ -74,7 +74,7 @@ extension SheetReading {
     private func listColumns(of block: RowBlock, _ type: RecordType) -> [ListColumn] {
         received.template.cells.keys.sorted().compactMap { cell in
             guard block.rows.contains(cell.row), let text = received.template.cells[cell], !text.fields.isEmpty,
-                !strange.contains(cell.column), let column = received.column(of: cell)
+                !strange.contains(cell), let column = received.column(of: cell)
             else { return nil }
             return ListColumn(rowOffset: cell.row - block.rows.lowerBound, column: column, text: text, itemType: type)
         }
@@ -93,7 +93,10 @@ struct ListReading {
     private let allowed: [(rows: Int, columns: Range<Int>)]
     private var notedMerges: Set<CellRange> = []
 
-    init(received: ReceivedSheet, block: RowBlock, area: Range<Int>, columns: [ListColumn], type: RecordType, sheet: String) {
+    init(
+        received: ReceivedSheet, block: RowBlock, area: Range<Int>, columns: [ListColumn], type: RecordType,
+        sheet: String
+    ) {
         self.received = received
         self.block = block
         self.area = area
@@ -114,7 +117,8 @@ struct ListReading {
         if height == 1 { return area.filter { !received.sheet.rows[$0].cells.isEmpty } }
         let tall = allowed.filter { $0.rows == height }
         let merged = received.sheet.merges.filter { merge in
-            area.contains(merge.rows.lowerBound) && tall.contains { $0.columns == merge.columns && $0.rows == merge.rows.count }
+            area.contains(merge.rows.lowerBound)
+                && tall.contains { $0.columns == merge.columns && $0.rows == merge.rows.count }
         }
         let starts = Set(merged.map(\.rows.lowerBound)).sorted()
         return starts.isEmpty ? Array(stride(from: area.lowerBound, to: area.upperBound, by: height)) : starts
@@ -128,9 +132,15 @@ struct ListReading {
             if case .empty = cell.value { continue }
             row.take(column.values(of: cell, format: received.format), column, place)
         }
-        if row.isBlank || isNoItem(start, &reading) { return nil }
-        guard checkMerges(start, row.number, &reading) else { return nil }
-        for (place, field, value) in row.troubles { note(value, columns[place], columns[place].fields[field], start, row.number, &reading) }
+        if row.isBlank, row.strayText == nil { return nil }
+        if isNoItem(start, &reading) { return nil }
+        guard checkMerges(start, row.number, &reading), !row.isBlank else {
+            if let place = row.strayText { noteStrayText(start, columns[place], &reading) }
+            return nil
+        }
+        for (place, field, value) in row.troubles {
+            note(value, columns[place], columns[place].fields[field], start, row.number, &reading)
+        }
         return (row.record(of: type), ReturnedList.Item(number: row.number, row: start))
     }
 
@@ -150,15 +160,19 @@ struct ListReading {
 
     private func isNoItem(_ start: Int, _ reading: inout SheetReading) -> Bool {
         let row = received.sheet.rows[start]
-        if let hit = received.alignment.lookalikes[start]?.first(where: { isHeading($0.templateRow, score: $0.score) }) {
+        if let hit = received.alignment.lookalikes[start]?.first(where: { isHeading($0.templateRow, score: $0.score) })
+        {
             reading.log.add(
                 Finding(
                     "readback.repeated-heading", .hint, at: Place(sheet: sheet, cell: CellRef(row: start, column: 0)),
                     "第 \(start + 1) 行重复了第 \(hit.templateRow + 1) 行的表头，已略过"))
             return true
         }
-        for (column, cell) in row.cells.prefix(ColumnAlignment.widest).enumerated().filter({ $0.element.value != .empty }).prefix(3) {
-            guard let text = cell.value.plainText, text.utf8.count < 64, Self.totals.contains(FieldText.folded(text)) else { continue }
+        for (column, cell) in row.cells.prefix(ColumnAlignment.widest).enumerated().filter({
+            $0.element.value != .empty
+        }).prefix(3) {
+            guard let text = cell.value.plainText, text.utf8.count < 64, Self.totals.contains(FieldText.folded(text))
+            else { continue }
             reading.log.add(
                 Finding(
                     "readback.total-row", .verify, at: Place(sheet: sheet, cell: CellRef(row: start, column: column)),
@@ -173,6 +187,16 @@ struct ListReading {
             && score * 2 >= received.index.fullScores[templateRow] ?? .max
     }
 
+    /// Words in the place of a running number, and nothing else in the row.
+    private func noteStrayText(_ start: Int, _ column: ListColumn, _ reading: inout SheetReading) {
+        let cell = CellRef(row: start + column.rowOffset, column: column.column)
+        if received.merges.merge(at: cell) != nil { return }
+        reading.log.add(
+            Finding(
+                "readback.stray-text", .verify, at: Place(sheet: sheet, cell: cell), "清单的序号栏中有文字，这一行没有其他内容，没有读取",
+                remedy: "说明文字请写到清单外"))
+    }
+
     // MARK: Merges
 
     /// - Returns: False when the row is merged into one cell, and is no item.
@@ -182,7 +206,9 @@ struct ListReading {
             for merge in received.merges.merges(touching: row) where !isAllowed(merge) {
                 let places = columns.indices.filter { merge.columns.contains(columns[$0].column) && columns[$0].isData }
                 if places.isEmpty { continue }
-                let isWhole = merge.columns.count > 1 && places.count > 1 && places.count * 4 >= columns.count(where: \.isData) * 3
+                let isWhole =
+                    merge.columns.count > 1 && places.count > 1
+                    && places.count * 4 >= columns.count(where: \.isData) * 3
                 if isWhole { isItem = false }
                 guard notedMerges.insert(merge).inserted else { continue }
                 reading.log.add(finding(merge, places, isWhole: isWhole, number))
@@ -197,12 +223,13 @@ struct ListReading {
     }
 
     private func finding(_ merge: CellRange, _ places: [Int], isWhole: Bool, _ number: Int) -> Finding {
-        let place = Place(sheet: sheet, cell: merge.first, record: "第\(number)行")
+        let place = Place(sheet: sheet, cell: merge.first, record: isWhole ? nil : "第\(number)行")
         let labels = places.compactMap { columns[$0].fields.first?.name.label }
         let (first, last) = (labels.first ?? "", labels.last ?? "")
         if isWhole {
             return Finding(
-                "readback.merged-row", .mandatory, at: place, "\(merge) 合并成了一格，这一行没有读取", remedy: "请取消合并，分栏填写；说明文字请写到清单外")
+                "readback.merged-row", .mandatory, at: place, "\(merge) 合并成了一格，这一行没有读取", remedy: "请取消合并，分栏填写；说明文字请写到清单外"
+            )
         }
         let which = places.count > 1 ? "“\(first)”至“\(last)”" : "“\(first)”"
         let what = merge.rows.count > 1 ? "\(which)跨 \(merge.rows.count) 行合并，只有第一行有内容" : "\(which)合并成了一格，无法分开"
@@ -217,6 +244,8 @@ private struct RowValues {
     /// 序号
     private(set) var number: Int
     private(set) var isBlank = true
+    /// The column of the running number, when it holds words.
+    private(set) var strayText: Int?
     /// Column, placeholder, and what there is to say about it.
     private(set) var troubles: [(Int, Int, CellReading)] = []
 
@@ -230,10 +259,15 @@ private struct RowValues {
             let field = column.fields[number]
             if field.path.isRowNumber {
                 if case .integer(let printed) = reading.value, printed > 0 { self.number = printed }
+                if reading.trouble != nil { strayText = place }
                 continue
             }
             if reading.value != .blank || reading.trouble != nil { isBlank = false }
-            if field.path.steps.count == 1 { keep(reading.value, at: field.path.steps[0]) } else { nested.append((field.path.steps, reading.value)) }
+            if field.path.steps.count == 1 {
+                keep(reading.value, at: field.path.steps[0])
+            } else {
+                nested.append((field.path.steps, reading.value))
+            }
             if field.isRead, reading.trouble != nil || reading.isMasked { troubles.append((place, number, reading)) }
         }
     }

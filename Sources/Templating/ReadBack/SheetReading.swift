@@ -11,14 +11,17 @@ struct SheetReading {
     var report: RecordData
     /// The sheet's item, where sheets are items.
     var item: RecordData?
+    /// Cells outside lists.
     var singles: [ReturnedForm.ValuePlace] = []
     var lists: [ReturnedList] = []
     var log = FindingLog()
-    /// Template columns whose headings have become something else.
-    var strange: Set<Int> = []
+    /// Template cells whose headings have become something else.
+    var strange: Set<CellRef> = []
     private var isMaskNoted = false
 
-    init(_ received: ReceivedSheet, recordType: RecordType, report: RecordData, sheetItem: Int?, itemType: RecordType?) {
+    init(
+        _ received: ReceivedSheet, recordType: RecordType, report: RecordData, sheetItem: Int?, itemType: RecordType?
+    ) {
         self.received = received
         self.recordType = recordType
         self.report = report
@@ -33,8 +36,11 @@ struct SheetReading {
         let cells = received.template.cells.keys.sorted().filter { cell in
             !received.template.blocks.contains { $0.rows.contains(cell.row) }
         }
-        for cell in cells { read(cell, onlyInput: true) }
-        for cell in cells { read(cell, onlyInput: false) }
+        var singles: [Single] = []
+        for cell in cells { singles += readings(of: cell) }
+        // First what people fill in, then what is only printed: the latter never replaces the former.
+        for single in singles where single.isRead { keep(single) }
+        for single in singles where !single.isRead { keep(single) }
         for (block, area) in zip(received.template.blocks, received.rows.areas) { read(block, in: area) }
         checkFormulas()
     }
@@ -47,16 +53,22 @@ struct SheetReading {
         return root.name(at: path.steps) ?? path.field.name
     }
 
-    /// One cell outside lists.
-    ///
-    /// - Parameter onlyInput: First what people fill in, then what is only printed: the latter never replaces the former.
-    private mutating func read(_ cell: CellRef, onlyInput: Bool) {
-        guard let text = received.template.cells[cell], text.hasReadField == onlyInput || !onlyInput else { return }
-        guard let place = received.place(of: cell, text), !strange.contains(cell.column) || text.sole == nil else { return }
-        let parts = parts(of: text, at: place)
-        for ((placeholder, path), reading) in zip(text.fields, parts) where !path.isRowNumber {
-            let isRead = text.isRead(placeholder, path)
-            if isRead == onlyInput { keep(reading, path, at: place, isRead: isRead) }
+    /// One value outside lists, and where it stands.
+    private struct Single {
+        var path: FieldPath
+        var cell: CellRef
+        var isRead: Bool
+        var reading: CellReading
+    }
+
+    private mutating func readings(of cell: CellRef) -> [Single] {
+        guard let text = received.template.cells[cell], let place = received.place(of: cell, text),
+            !strange.contains(cell)
+        else { return [] }
+        return zip(text.fields, parts(of: text, at: place)).compactMap { field, reading in
+            let (placeholder, path) = field
+            if path.isRowNumber { return nil }
+            return Single(path: path, cell: place, isRead: text.isRead(placeholder, path), reading: reading)
         }
     }
 
@@ -83,7 +95,8 @@ struct SheetReading {
         guard text.fields.count == 1, let (placeholder, path) = text.fields.first else {
             log.add(
                 Finding(
-                    "readback.words-missing", .mandatory, at: Place(sheet: name, cell: place), "应有“\(words)”字样，没有找到，这一格没有读取",
+                    "readback.words-missing", .mandatory, at: Place(sheet: name, cell: place),
+                    "应有“\(words)”字样，没有找到，这一格没有读取",
                     remedy: "请恢复模板的文字，只填空白处"))
             return []
         }
@@ -95,22 +108,22 @@ struct SheetReading {
         return [reading]
     }
 
-    private mutating func keep(_ reading: CellReading, _ path: FieldPath, at cell: CellRef, isRead: Bool) {
-        let place = Place(sheet: name, cell: cell, field: fieldName(path))
-        if isRead { note(reading, path.field, at: place) }
+    private mutating func keep(_ single: Single) {
+        let (path, value) = (single.path, single.reading.value)
+        let place = Place(sheet: name, cell: single.cell, field: fieldName(path))
+        if single.isRead { note(single.reading, path.field, at: place) }
         // What is only shown has its place too: it is compared, and marked where it disagrees.
-        let isRefused = isRead && reading.trouble?.severity == .mandatory
+        let isRefused = single.isRead && single.reading.trouble?.severity == .mandatory
         singles.append(
-            ReturnedForm.ValuePlace(sheet: name, cell: cell, path: path, sheetItem: sheetItem, item: nil, isRefused: isRefused))
+            ReturnedForm.ValuePlace(
+                sheet: name, cell: single.cell, path: path, sheetItem: sheetItem, item: nil, isRefused: isRefused))
         let known = (path.base == .sheetItem ? item ?? report : report).value(at: path.steps)
         if known != .blank {
-            if isRead, reading.value != .blank, reading.value != known { log.add(conflict(path.field, at: place)) }
-            return
-        }
-        if path.base == .sheetItem {
-            item = item?.setting(reading.value, at: path.steps)
+            if single.isRead, value != .blank, value != known { log.add(conflict(path.field, at: place)) }
+        } else if path.base == .sheetItem {
+            item = item?.setting(value, at: path.steps)
         } else {
-            report = report.setting(reading.value, at: path.steps)
+            report = report.setting(value, at: path.steps)
         }
     }
 

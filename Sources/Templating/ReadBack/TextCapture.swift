@@ -38,7 +38,8 @@ struct TextCapture {
                     if open != nil, number < pieces.count - 1 { return nil }
                     continue
                 }
-                guard let found = find(words, from: position, isFirst: open == nil, isLast: number == pieces.count - 1) else {
+                guard let found = find(words, from: position, isFirst: open == nil, isLast: number == pieces.count - 1)
+                else {
                     return nil
                 }
                 if let start = open { values.append(piece(start, found)) }
@@ -52,7 +53,8 @@ struct TextCapture {
 
     private func find(_ words: [Character], from start: Int, isFirst: Bool, isLast: Bool) -> Int? {
         func stands(at place: Int) -> Bool {
-            place >= start && place + words.count <= folded.count && folded[place..<place + words.count].elementsEqual(words)
+            place >= start && place + words.count <= folded.count
+                && folded[place..<place + words.count].elementsEqual(words)
         }
         if isFirst { return stands(at: start) ? start : nil }
         if isLast, stands(at: folded.count - words.count) { return folded.count - words.count }
