@@ -9,8 +9,8 @@ import Testing
 
 /// What people really do to 附件2 between receiving it and sending it back.
 ///
-/// The form: A1 附件2, A2 title, row 3 head, row 4 headings, rows 5 to 14 the list with three hazards, then note, signatures,
-/// identity.
+/// The form: A1 附件2, A2 title, row 3 head, row 4 headings, rows 5 to 14 the list with three hazards, then note,
+/// signatures, identity.
 @Suite("A form that was bent on its way")
 struct ReadBackMutationTests {
     static let risks: [RecordData] = ["甲小学", "乙中学", "丙幼儿园"].enumerated().map { number, school in

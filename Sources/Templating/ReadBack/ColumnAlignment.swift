@@ -79,8 +79,8 @@ struct ColumnAlignment {
         }
     }
 
-    /// Columns without a heading of their own, or with an altered one, follow their neighbours where the count of columns
-    /// agrees.
+    /// Columns without a heading of their own, or with an altered one, follow their neighbours where the count of
+    /// columns agrees.
     private mutating func fillGaps(_ sheet: Sheet, _ rows: [Int: Int], _ index: AnchorIndex) {
         let certain = columns.indices.filter { columns[$0] != nil && !moved.contains($0) }
         guard let first = certain.first, let last = certain.last, let firstReceived = columns[first],

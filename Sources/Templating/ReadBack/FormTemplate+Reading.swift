@@ -10,8 +10,8 @@ extension FormTemplate {
     /// Reads a filled form that came back.
     ///
     /// A common shift, inserted and deleted blank rows, other widths and colours, extra and reordered sheets are
-    /// followed. What cannot be read for certain is a finding, never a guess: all of them at once, each with the cell in
-    /// the received file.
+    /// followed. What cannot be read for certain is a finding, never a guess: all of them at once, each with the cell
+    /// in the received file.
     ///
     /// - Returns: No form when the workbook is another one; otherwise what could be read, whatever the findings.
     public func read(_ workbook: Workbook) -> Checked<ReturnedForm> {

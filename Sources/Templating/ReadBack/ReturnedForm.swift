@@ -46,8 +46,8 @@ public struct ReturnedForm: Sendable {
         public var isRefused: Bool
     }
 
-    /// Where every value stands: the cells outside lists, output-only ones too, then list by list and item by item. Made on
-    /// each call; for single rows see ``ReturnedList/cells(of:)``.
+    /// Where every value stands: the cells outside lists, output-only ones too, then list by list and item by item. Made
+    /// on each call; for single rows see ``ReturnedList/cells(of:)``.
     public var places: [ValuePlace] {
         singles + lists.flatMap { list in list.items.indices.flatMap { list.cells(of: $0) } }
     }
