@@ -3,7 +3,12 @@ import Testing
 
 @Suite("Days and times")
 struct CalendarDayTests {
-    @Test("Days that exist", arguments: [("2020-02-29", 18_321), ("1970-01-01", 0), ("1969-12-31", -1), ("0001-01-01", -719_162), ("9999-12-31", 2_932_896)])
+    @Test(
+        "Days that exist",
+        arguments: [
+            ("2020-02-29", 18_321), ("1970-01-01", 0), ("1969-12-31", -1), ("0001-01-01", -719_162),
+            ("9999-12-31", 2_932_896),
+        ])
     func exists(text: String, number: Int) throws {
         let day = try #require(CalendarDay(iso: text))
         #expect(day.description == text)
@@ -11,7 +16,12 @@ struct CalendarDayTests {
         #expect(CalendarDay(daysSince1970: number) == day)
     }
 
-    @Test("Days that do not", arguments: ["2019-02-29", "1900-02-29", "2019-13-01", "2019-00-10", "2019-04-31", "19-04-30", "2019-4-30", "", "2019-07-15x"])
+    @Test(
+        "Days that do not",
+        arguments: [
+            "2019-02-29", "1900-02-29", "2019-13-01", "2019-00-10", "2019-04-31", "19-04-30", "2019-4-30", "",
+            "2019-07-15x",
+        ])
     func missing(text: String) {
         #expect(CalendarDay(iso: text) == nil)
     }

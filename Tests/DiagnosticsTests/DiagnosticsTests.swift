@@ -3,13 +3,17 @@ import Testing
 
 @Suite("Places and sentences")
 struct DiagnosticsTests {
-    @Test("A cell's place is read and written as people do", arguments: [("A1", 0, 0), ("J7", 6, 9), ("AA10", 9, 26), ("XFD1048576", 1_048_575, 16_383)])
+    @Test(
+        "A cell's place is read and written as people do",
+        arguments: [("A1", 0, 0), ("J7", 6, 9), ("AA10", 9, 26), ("XFD1048576", 1_048_575, 16_383)])
     func cellRef(text: String, row: Int, column: Int) {
         #expect(CellRef(text) == CellRef(row: row, column: column))
         #expect(CellRef(row: row, column: column).description == text)
     }
 
-    @Test("What is no cell is none", arguments: ["", "A", "7", "A0", "7A", "A1B", "AAAAAAAA1", "A99999999999999999999", "Ａ1"])
+    @Test(
+        "What is no cell is none",
+        arguments: ["", "A", "7", "A0", "7A", "A1B", "AAAAAAAA1", "A99999999999999999999", "Ａ1"])
     func notACell(text: String) {
         #expect(CellRef(text) == nil)
     }
@@ -39,7 +43,8 @@ struct DiagnosticsTests {
     @Test("Places are ordered as one reads")
     func order() {
         let places = [
-            Place(file: "b"), Place(file: "a", position: TextPosition(line: 10)), Place(file: "a", position: TextPosition(line: 9, column: 2)),
+            Place(file: "b"), Place(file: "a", position: TextPosition(line: 10)),
+            Place(file: "a", position: TextPosition(line: 9, column: 2)),
             Place(file: "a"), Place(file: "a", position: TextPosition(line: 9)),
         ]
         #expect(places.sorted().map(\.description) == ["a", "a 第 9 行", "a 第 9 行第 2 列", "a 第 10 行", "b"])
@@ -48,7 +53,8 @@ struct DiagnosticsTests {
     @Test(
         "The nearest name",
         arguments: [
-            ("gaurds", ["cameras", "guards"], "guards"), ("填表单位", ["填报日期", "填报单位"], "填报单位"), ("Guards", ["guards"], "guards"),
+            ("gaurds", ["cameras", "guards"], "guards"), ("填表单位", ["填报日期", "填报单位"], "填报单位"),
+            ("Guards", ["guards"], "guards"),
         ])
     func nearest(name: String, candidates: [String], expected: String) {
         #expect(NearestName.of(name, in: candidates) == expected)

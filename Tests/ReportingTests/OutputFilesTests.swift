@@ -33,8 +33,10 @@ struct OutputFilesTests {
     @Test(
         "Names from data never choose a path",
         arguments: [
-            (["2017年5月", "示例市", "报表"], "2017年5月_示例市_报表"), (["../../etc/passwd"], "_.._etc_passwd"), (["a/b", "c:d"], "a_b_c_d"),
-            ([" . ", ""], "报表"), (["甲\n乙\u{202E}"], "甲_乙_"), ([String(repeating: "长", count: 300)], String(repeating: "长", count: 66)),
+            (["2017年5月", "示例市", "报表"], "2017年5月_示例市_报表"), (["../../etc/passwd"], "_.._etc_passwd"),
+            (["a/b", "c:d"], "a_b_c_d"),
+            ([" . ", ""], "报表"), (["甲\n乙\u{202E}"], "甲_乙_"),
+            ([String(repeating: "长", count: 300)], String(repeating: "长", count: 66)),
         ])
     func names(parts: [String], expected: String) {
         #expect(FileName.safe(parts) == expected)

@@ -86,9 +86,13 @@ struct LintTests {
 
     @Test("Fields of the model that no cell shows are named, computed ones are not")
     func unshown() {
-        let compiled = FormTemplate.compile(TestRecords.workbook([["{{填报单位}}", "{{指标.04.新增}}"]]), for: TestRecords.report)
+        let compiled = FormTemplate.compile(
+            TestRecords.workbook([["{{填报单位}}", "{{指标.04.新增}}"]]), for: TestRecords.report)
         let unshown = compiled.findings.filter { $0.rule == "template.unshown-field" }
-        #expect(unshown.map { $0.place.field?.key } == ["compliant", "controlled", "date", "found", "period", "risks", "units"])
+        #expect(
+            unshown.map { $0.place.field?.key } == [
+                "compliant", "controlled", "date", "found", "period", "risks", "units",
+            ])
         #expect(compiled.value != nil)
     }
 
@@ -97,6 +101,9 @@ struct LintTests {
         var workbook = TestRecords.workbook([["{{填报单位}}"]])
         workbook.sheets[0].rows[0].cells[0].note = Note("{{填报单位}}")
         workbook.properties.custom = []
-        #expect(findings(workbook).map(\.rule) == ["template.identity", "template.identity", "template.placeholder-in-note"])
+        #expect(
+            findings(workbook).map(\.rule) == [
+                "template.identity", "template.identity", "template.placeholder-in-note",
+            ])
     }
 }

@@ -19,7 +19,9 @@ struct ListTests {
     func repeats() throws {
         let sheet = try TestRecords.filled(TestRecords.workbook(rows), with: three)
         #expect(
-            sheet.texts == [["标题"], ["序号", "学校", "数量"], ["1", "甲小学", "3"], ["2", "乙中学", "4"], ["3", "丙幼儿园", "5"], ["注"]])
+            sheet.texts == [
+                ["标题"], ["序号", "学校", "数量"], ["1", "甲小学", "3"], ["2", "乙中学", "4"], ["3", "丙幼儿园", "5"], ["注"],
+            ])
     }
 
     @Test("An empty list keeps one empty, numbered line", arguments: [0, 1])
@@ -65,7 +67,10 @@ struct ListTests {
         ]
         let filled = try TestRecords.filledWorkbook(workbook, with: three)
         let sheet = filled.sheets[0]
-        #expect(sheet.rows.map(\.height)[2...] == [.fitted(minimum: 25), .fitted(minimum: 25), .fitted(minimum: 25), .fixed(40)])
+        #expect(
+            sheet.rows.map(\.height)[2...] == [
+                .fitted(minimum: 25), .fitted(minimum: 25), .fitted(minimum: 25), .fixed(40),
+            ])
         #expect(sheet.printRange?.description == "A1:C6")
         #expect(sheet.headerRows == 0..<2)
         #expect(sheet.rowBreaks == [5])
@@ -77,7 +82,9 @@ struct ListTests {
         var workbook = TestRecords.workbook(rows)
         let c3 = try #require(CellRange("C3")), a4 = try #require(CellRange("A4"))
         workbook.sheets[0].validations = [DataValidation(ranges: [c3, a4], rule: .wholeNumber(.init(0, 9)))]
-        workbook.sheets[0].conditionalFormats = [ConditionalFormat(ranges: [c3], rules: [.init(.greater(3), style: .standard)])]
+        workbook.sheets[0].conditionalFormats = [
+            ConditionalFormat(ranges: [c3], rules: [.init(.greater(3), style: .standard)])
+        ]
         workbook.sheets[0].pictures = [Picture(anchor: a4.first, width: 9, height: 9, mediaType: "image/png", data: [])]
         workbook.sheets[0].rows[2].cells[1].note = Note("逐行填写")
         let sheet = try TestRecords.filled(workbook, with: three)
@@ -101,9 +108,13 @@ struct ListTests {
         workbook.sheets[0][4, 2] = formula([.text("SUM("), try reference("C2:C3"), .text(")")])
         workbook.sheets[0][4, 3] = formula([.text("SUM("), try reference("D3:D4"), .text(")")])
         let sheet = try TestRecords.filled(workbook, with: three)
-        #expect(sheet[6, 2].value == .formula(Formula([.text("SUM("), try reference("C2:C5"), .text(")")], result: .number(12))))
+        #expect(
+            sheet[6, 2].value
+                == .formula(Formula([.text("SUM("), try reference("C2:C5"), .text(")")], result: .number(12))))
         #expect(sheet[4, 3].value == .formula(Formula([try reference("C5"), .text("*2")], result: .number(10))))
-        #expect(sheet[6, 3].value == .formula(Formula([.text("SUM("), try reference("D3:D6"), .text(")")], result: .number(24))))
+        #expect(
+            sheet[6, 3].value
+                == .formula(Formula([.text("SUM("), try reference("D3:D6"), .text(")")], result: .number(24))))
     }
 
     @Test("Two lists below each other each move what is below")

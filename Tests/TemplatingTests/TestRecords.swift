@@ -64,7 +64,10 @@ enum TestRecords {
                 "indicators": .record(
                     RecordData(
                         indicators,
-                        ["guards": .record(RecordData(facets, ["increase": .integer(-2), "total": .absent(.notReported)]))])),
+                        [
+                            "guards": .record(
+                                RecordData(facets, ["increase": .integer(-2), "total": .absent(.notReported)]))
+                        ])),
             ])
         data["date"] = CalendarDay(year: 2019, month: 7, day: 5).map { .day($0) } ?? .blank
         data["period"] = Period(year: 2019, month: 6).map { .month($0) } ?? .blank
@@ -77,7 +80,8 @@ enum TestRecords {
         return Workbook(
             sheets: [Sheet(name: name, rows: rows)],
             properties: DocumentProperties(custom: [
-                CustomProperty(name: "huxiao.form", value: "test"), CustomProperty(name: "huxiao.template-version", value: "1"),
+                CustomProperty(name: "huxiao.form", value: "test"),
+                CustomProperty(name: "huxiao.template-version", value: "1"),
             ]))
     }
 
