@@ -5,8 +5,8 @@ import Diagnostics
 public final class PackageReader {
     /// What the directory of the package says of an entry; the true size is known only after unpacking.
     public struct Entry: Hashable, Sendable {
-        /// With `/` between folders; never used as a path. Bytes that are not UTF-8 stand as one character each, so that two names
-        /// never become one.
+        /// With `/` between folders; never used as a path. Bytes that are not UTF-8 stand as one character each, so
+        /// that two names never become one.
         public var name: String
         /// As it lies in the package: often GBK where it was packed on Chinese Windows.
         public var rawName: [UInt8]
@@ -66,7 +66,8 @@ public final class PackageReader {
         return result
     }
 
-    /// Opens the entry to be unpacked piece by piece, so that memory does not grow with it; `nil` when there is none of that name.
+    /// Opens the entry to be unpacked piece by piece, so that memory does not grow with it; `nil` when there is none of
+    /// that name.
     ///
     /// One entry at a time: opening or reading another ends this one.
     ///
@@ -138,7 +139,8 @@ public final class PackageReader {
             let entry = try self.entry(of: archive)
             var position = unz64_file_pos()
             guard unzGetFilePos64(archive, &position) == UNZ_OK else { throw broken("压缩包的目录已损坏") }
-            // Of two entries with one name the first counts; readers that take different ones could be played off against each other.
+            // Of two entries with one name the first counts; readers that take different ones could be played off
+            // against each other.
             if positions[entry.name] == nil {
                 positions[entry.name] = position
                 entries.append(entry)

@@ -3,8 +3,8 @@ import CMinizip
 import CZlib
 import Diagnostics
 
-/// Writes a ZIP package straight into a sink, so that memory does not grow with it. Entries are dated 1980-01-01; the same
-/// content always gives the same bytes, however it was cut into pieces.
+/// Writes a ZIP package straight into a sink, so that memory does not grow with it. Entries are dated 1980-01-01; the
+/// same content always gives the same bytes, however it was cut into pieces.
 ///
 /// One entry at a time: ``open(_:isStreamed:)``, ``write(_:to:)``, ``close(to:)``; at the end ``finish(to:)``.
 public final class PackageStream {
@@ -46,8 +46,9 @@ public final class PackageStream {
 
     /// Begins an entry.
     ///
-    /// - Parameter isStreamed: True hands on what is compressed at once, and the entry's sizes stand behind its content. False
-    ///   keeps the compressed entry until it is closed, and the sizes stand before it, which every program understands.
+    /// - Parameter isStreamed: True hands on what is compressed at once, and the entry's sizes stand behind its
+    ///   content. False keeps the compressed entry until it is closed, and the sizes stand before it, which every
+    ///   program understands.
     public func open(_ name: String, isStreamed: Bool = false) throws {
         guard let archive, entry == nil else { preconditionFailure("one entry at a time") }
         var info = zip_fileinfo()

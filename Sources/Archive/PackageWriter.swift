@@ -3,8 +3,8 @@ import CMinizip
 import CZlib
 import Diagnostics
 
-/// Writes a ZIP package: entries in the order given, all dated 1980-01-01, without extra fields. The same entries always give
-/// the same bytes.
+/// Writes a ZIP package: entries in the order given, all dated 1980-01-01, without extra fields. The same entries
+/// always give the same bytes.
 ///
 /// The compressed package is kept in memory until ``finish(to:)``, because each entry's sizes stand before its content.
 public final class PackageWriter {

@@ -30,7 +30,8 @@ final class StreamFile {
         opaque.map { Unmanaged<StreamFile>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// Sizes that minizip puts into a local header already handed on are dropped: such an entry states them behind its content.
+    /// Sizes that minizip puts into a local header already handed on are dropped: such an entry states them behind its
+    /// content.
     func write(_ more: UnsafeRawBufferPointer) {
         let start = position - handedOn
         position += more.count

@@ -1,7 +1,7 @@
 import Sheets
 
-/// The same rows as `scripts/bench-peer.c` makes: 8 numbers and 12 short texts, Chinese and ASCII, all ready beforehand so that
-/// writing is what is measured.
+/// The same rows as `scripts/bench-peer.c` makes: 8 numbers and 12 short texts, Chinese and ASCII, all ready beforehand
+/// so that writing is what is measured.
 struct BenchRows: RowProducer {
     static let numberColumns = 8
     static let textColumns = 12

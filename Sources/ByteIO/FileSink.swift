@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
 
-/// Writes a file beside its final name and renames it when complete, so that a crash, a full disk or a finding leaves the
-/// old file as it was.
+/// Writes a file beside its final name and renames it when complete, so that a crash, a full disk or a finding leaves
+/// the old file as it was.
 ///
 /// Abandoned without ``commit()``, it removes what it wrote.
 public final class FileSink: ByteSink {
@@ -12,7 +12,8 @@ public final class FileSink: ByteSink {
     private var descriptor: Int32
     private var isCommitted = false
 
-    /// - Parameter ownerOnly: True when the file may hold data about persons: mode 0600 instead of the user's usual one.
+    /// - Parameter ownerOnly: True when the file may hold data about persons: mode 0600 instead of the user's usual
+    ///   one.
     /// - Throws: ``Failure`` of kind `.system` when the folder cannot be written.
     public init(path: String, ownerOnly: Bool = false) throws {
         self.path = path

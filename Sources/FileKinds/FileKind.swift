@@ -85,7 +85,8 @@ public struct WantedFormat: Hashable, Sendable {
 
     /// What an XML document with another outermost element is.
     ///
-    /// - Parameter root: As ``XMLEventReader`` names an element of a namespace that it does not know, or with a known prefix.
+    /// - Parameter root: As ``XMLEventReader`` names an element of a namespace that it does not know, or with a known
+    ///   prefix.
     public func refusal(ofRoot root: String, expected: String) -> Failure {
         if root.hasPrefix("{urn:schemas-microsoft-com:office:spreadsheet}") {
             return refusal("这是 Excel 2003 XML 表格，不是\(name)", openAndSave)

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// Gathers what a file holds that the workbook cannot: each kind once a sheet, so that ten thousand links give one line.
+/// Gathers what a file holds that the workbook cannot: each kind once a sheet, so that ten thousand links give one
+/// line.
 public final class ReadLog {
     /// In the order in which they were met.
     public private(set) var findings: [Finding] = []

@@ -3,10 +3,11 @@ import Diagnostics
 import Markup
 import Sheets
 
-/// Writes HTML that looks like the form on the screen and on paper, without scripts and without anything from a network.
+/// Writes HTML that looks like the form on the screen and on paper, without scripts and without anything from a
+/// network.
 ///
-/// Hidden sheets, rows and columns, and what lies outside the print range, are left out. Conditions of conditional formats
-/// are evaluated, but for formulas.
+/// Hidden sheets, rows and columns, and what lies outside the print range, are left out. Conditions of conditional
+/// formats are evaluated, but for formulas.
 public struct HTMLWriter: WorkbookWriter {
     /// What the text is for.
     public enum Form: Hashable, Sendable {

@@ -1,7 +1,8 @@
 import Foundation
 import Sheets
 
-/// A sheet's page as a style sheet has it: `@page` with size, margins, header and footer, and how far the table shrinks.
+/// A sheet's page as a style sheet has it: `@page` with size, margins, header and footer, and how far the table
+/// shrinks.
 struct PagePart: Hashable {
     /// Declarations and margin boxes.
     let rules: String

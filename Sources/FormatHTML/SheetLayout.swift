@@ -1,8 +1,8 @@
 import Diagnostics
 import Sheets
 
-/// Which cells of a sheet appear in its table, where and how large: what is hidden or outside the print range is left out,
-/// covered cells are gone, and no cell reaches from one part of the table into another.
+/// Which cells of a sheet appear in its table, where and how large: what is hidden or outside the print range is left
+/// out, covered cells are gone, and no cell reaches from one part of the table into another.
 struct SheetLayout {
     struct Slot {
         var place: CellRef
@@ -118,8 +118,8 @@ struct SheetLayout {
             Slot(place: place, cell: cell, width: SheetLayout.width(of: sheet.column(place.column)))
         }
 
-        /// The merge's one cell in this part of the table, at its first row and column that appear; else `nil`. In a further
-        /// part it goes on without its value.
+        /// The merge's one cell in this part of the table, at its first row and column that appear; else `nil`. In a
+        /// further part it goes on without its value.
         private func slot(_ place: CellRef, of merge: CellRange, _ present: Set<Int>) -> Slot? {
             let shownColumns = columns.filter { merge.columns.contains($0) }
             guard shownColumns.first == place.column, merge.rows.first(where: { present.contains($0) }) == place.row

@@ -19,7 +19,8 @@ enum Names {
 
     static let manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
-    /// Address to prefix, with those that are only read: LibreOffice keeps conditional formats in a namespace of its own.
+    /// Address to prefix, with those that are only read: LibreOffice keeps conditional formats in a namespace of its
+    /// own.
     static let read: [String: String] = {
         var prefixes: [String: String] = [:]
         for (prefix, address) in written { prefixes[address] = prefix }

@@ -5,8 +5,8 @@ import Sheets
 
 /// Writes Excel 2003 XML, also called SpreadsheetML: one XML file that Excel and WPS open like a workbook.
 ///
-/// A font has one family, the first of its list: the format knows no fallbacks. Truth values are written as 是 and 否, spans
-/// of time as numbers, because programs disagree on them.
+/// A font has one family, the first of its list: the format knows no fallbacks. Truth values are written as 是 and 否,
+/// spans of time as numbers, because programs disagree on them.
 public struct SpreadsheetMLWriter: WorkbookWriter {
     /// There is nothing to choose.
     public init() {}

@@ -2,8 +2,8 @@ import Sheets
 
 /// Which style each cell is written with: its own, or one made for it where this format needs another.
 ///
-/// A merged cell carries the borders of the whole merge, because covered cells are not written; a date, a percentage or a
-/// time whose number format would not show it as such gets one that does.
+/// A merged cell carries the borders of the whole merge, because covered cells are not written; a date, a percentage or
+/// a time whose number format would not show it as such gets one that does.
 struct StyleUse {
     private(set) var styles: StyleTable
 

@@ -13,8 +13,8 @@ enum StylesPart {
         markup.lineBreak()
     }
 
-    /// First the standard style, then those with neither fill nor lines, and fills last: LibreOffice up to 7 gives a style
-    /// without a fill or lines those of the style before it.
+    /// First the standard style, then those with neither fill nor lines, and fills last: LibreOffice up to 7 gives a
+    /// style without a fill or lines those of the style before it.
     private static func inOrder(_ styles: StyleTable) -> [(Int, CellStyle)] {
         let later = styles.all.enumerated().dropFirst()
         let ranked = (0...3).flatMap { rank in later.filter { self.rank($0.element) == rank } }

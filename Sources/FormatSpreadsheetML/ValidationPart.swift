@@ -78,8 +78,8 @@ enum ValidationPart {
     }
 }
 
-/// The word lists that do not fit into a rule (255 characters, no comma in a word): each gets a column on one hidden sheet
-/// and a name for it.
+/// The word lists that do not fit into a rule (255 characters, no comma in a word): each gets a column on one hidden
+/// sheet and a name for it.
 struct LongLists {
     /// The first of them is in column A.
     let lists: [[String]]

@@ -18,8 +18,8 @@ public struct MarkupPiece: Sendable {
 
 /// Markup built as bytes in one block of memory, for rows by the hundred thousand, where ``MarkupText`` would be slow.
 ///
-/// Each call makes sure of its room once and then stores without further checks. Public because only public functions are
-/// built into their callers across modules; no product of the package offers this module.
+/// Each call makes sure of its room once and then stores without further checks. Public because only public functions
+/// are built into their callers across modules; no product of the package offers this module.
 public struct MarkupBuffer: ~Copyable {
     @usableFromInline var memory: UnsafeMutableRawPointer
     @usableFromInline var capacity: Int

@@ -3,8 +3,8 @@ import Diagnostics
 
 /// One run of an ``XMLByteReader``: what libxml2's callbacks work on.
 ///
-/// Called many millions of times by one thread; its properties are never used from two places at once, so that the checks for
-/// that are off.
+/// Called many millions of times by one thread; its properties are never used from two places at once, so that the
+/// checks for that are off.
 final class XMLByteParse {
     private let source: XMLByteReader.Source
     private let handler: any XMLByteHandler
@@ -108,8 +108,8 @@ final class XMLByteParse {
                 remedy: "请用 LibreOffice、WPS 或 Excel 打开后重新保存"))
     }
 
-    /// libxml2 compares the attributes of one element each with each: a megabyte of them would take minutes, so the length of
-    /// what stands between two `>` is bounded before the parser sees it.
+    /// libxml2 compares the attributes of one element each with each: a megabyte of them would take minutes, so the
+    /// length of what stands between two `>` is bounded before the parser sees it.
     private func read(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
         if error != nil { return -1 }
         do {
@@ -176,8 +176,8 @@ final class XMLByteParse {
     }
 }
 
-/// Numbers for pointers, by open addressing. Its memory is plain, so that a lookup counts no references; whoever made it
-/// gives it back with ``free()``.
+/// Numbers for pointers, by open addressing. Its memory is plain, so that a lookup counts no references; whoever made
+/// it gives it back with ``free()``.
 struct PointerTable {
     private typealias Slot = (key: UnsafePointer<xmlChar>?, number: Int)
     private let slots: UnsafeMutablePointer<Slot>

@@ -31,7 +31,8 @@ public struct XMLByteReader {
         self.limits = limits
     }
 
-    /// - Throws: ``Failure`` of kind `.content` with line and column: not well-formed, a DTD, over a limit; errors of `handler`.
+    /// - Throws: ``Failure`` of kind `.content` with line and column: not well-formed, a DTD, over a limit; errors of
+    ///   `handler`.
     public func parse(_ bytes: [UInt8], _ handler: any XMLByteHandler) throws {
         var position = 0
         try parse(
@@ -86,6 +87,7 @@ public struct XMLByteTag {
     /// The same for the same name in one document, so that names can be looked up without making a `String`.
     public var identity: Identity { Identity(local: local, address: address) }
 
+    /// A name's identity within one document. It outlives the tag, not the document.
     public struct Identity: Hashable {
         let local: UnsafePointer<xmlChar>?
         let address: UnsafePointer<xmlChar>?

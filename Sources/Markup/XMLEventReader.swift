@@ -1,10 +1,12 @@
 import CLibXML2
 import Diagnostics
 
-/// Walks an XML document as events. No DTD, no entities of its own, no network; limits are checked before memory is taken.
+/// Walks an XML document as events. No DTD, no entities of its own, no network; limits are checked before memory is
+/// taken.
 ///
-/// Names come with the prefixes that the caller chose for the namespaces it knows, whatever prefix the file uses: a reader made
-/// with `["urn:…:table:1.0": "table"]` gives `table:table-row`. A name of another namespace is `{uri}local`.
+/// Names come with the prefixes that the caller chose for the namespaces it knows, whatever prefix the file uses: a
+/// reader made with `["urn:…:table:1.0": "table"]` gives `table:table-row`. A name of another namespace is
+/// `{uri}local`.
 public final class XMLEventReader {
     /// One step through the document, in its order.
     public enum Event: Hashable, Sendable {

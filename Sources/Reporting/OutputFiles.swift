@@ -2,8 +2,8 @@ import ByteIO
 import Diagnostics
 import Foundation
 
-/// Files that appear together: all are written beside their names first, then renamed, so that trouble with one leaves the others
-/// as they were.
+/// Files that appear together: all are written beside their names first, then renamed, so that trouble with one leaves
+/// the others as they were.
 public struct OutputFiles {
     private var pending: [FileSink] = []
     /// Folders that are known to be there.
@@ -48,8 +48,8 @@ public struct OutputFiles {
 
 /// Names of files made from data.
 public enum FileName {
-    /// `parts` joined by `_`, without anything that could leave the folder, break a file system or hide a file; at most 80
-    /// characters and 200 bytes.
+    /// `parts` joined by `_`, without anything that could leave the folder, break a file system or hide a file; at most
+    /// 80 characters and 200 bytes.
     public static func safe(_ parts: [String]) -> String {
         let joined = parts.filter { !$0.isEmpty }.joined(separator: "_")
         var name = String(

@@ -77,8 +77,8 @@ public struct SafetyReportJob: Sendable {
         return made(unit, period, filled, layout, findings)
     }
 
-    /// The form for a unit to fill in: unit and month are printed, in form 1 its schools too; the rest is open, with dropdown lists,
-    /// ranges and hints. Form 3 is counted, never filled in.
+    /// The form for a unit to fill in: unit and month are printed, in form 1 its schools too; the rest is open, with
+    /// dropdown lists, ranges and hints. Form 3 is counted, never filled in.
     ///
     /// - Throws: As ``report(of:period:layout:)``, and ``Failure`` of kind `.content` for form 3.
     public func blank(of name: String, period: Period) throws -> MadeForm {

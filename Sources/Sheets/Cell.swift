@@ -53,8 +53,7 @@ public enum CellValue: Hashable, Sendable {
 
 /// A stretch of text in one font.
 public struct TextRun: Hashable, Sendable {
-    /// The characters of the run; a line break is `
-    /// `.
+    /// The characters of the run; a line break is `\n`.
     public var text: String
     /// `nil`: the cell's own font.
     public var font: Font?
@@ -68,8 +67,7 @@ public struct TextRun: Hashable, Sendable {
 
 /// A remark that office suites show beside a cell (批注).
 public struct Note: Hashable, Sendable {
-    /// What the remark says; a line break is `
-    /// `.
+    /// What the remark says; a line break is `\n`.
     public var text: String
     /// Who wrote it, as suites show it above the text; `nil` when nobody is named.
     public var author: String?

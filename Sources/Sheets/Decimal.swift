@@ -1,6 +1,7 @@
 /// Numbers as text, in decimal arithmetic, without a locale: 1.005 rounds to 1.01 as office users expect.
 public enum Decimal {
-    /// The shortest text that reads back as the same number, without an exponent for the usual sizes: `3`, `0.85`, `727234.44`.
+    /// The shortest text that reads back as the same number, without an exponent for the usual sizes: `3`, `0.85`,
+    /// `727234.44`.
     public static func plain(_ number: Double) -> String {
         guard number.isFinite else { return "0" }
         if number == number.rounded(), abs(number) < 9e15 { return String(Int64(number)) }

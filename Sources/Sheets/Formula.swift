@@ -3,7 +3,8 @@ import Diagnostics
 /// A formula with the result it had when it was last computed. Every format writes both: previewers and most libraries
 /// show nothing else than the result.
 ///
-/// It is kept as parts, not as text, so that references move with inserted rows and every format writes its own dialect.
+/// It is kept as parts, not as text, so that references move with inserted rows and every format writes its own
+/// dialect.
 public struct Formula: Hashable, Sendable {
     /// The formula without its `=`, in reading order.
     public var parts: [FormulaPart]
@@ -19,7 +20,8 @@ public struct Formula: Hashable, Sendable {
 
 /// A piece of a formula: what all formats write alike, and what each writes in its own dialect.
 public enum FormulaPart: Hashable, Sendable {
-    /// Function names, operators, numbers, brackets and quoted strings (`"…"`, a quote inside doubled): equal in all formats.
+    /// Function names, operators, numbers, brackets and quoted strings (`"…"`, a quote inside doubled): equal in all
+    /// formats.
     case text(String)
     /// Between a function's arguments: `;` in OpenDocument, `,` in the formats of Excel.
     case separator

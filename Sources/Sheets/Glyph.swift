@@ -1,7 +1,8 @@
 /// One character as line breaking sees it: how wide it is and where a line may end beside it.
 ///
-/// Widths are what the widest of the usual typefaces needs, because nobody knows which one the reader's machine has: half
-/// an em for Latin letters in 宋体 and 仿宋, more in Noto Serif CJK and in the Latin faces that stand in for a missing one.
+/// Widths are what the widest of the usual typefaces needs, because nobody knows which one the reader's machine has:
+/// half an em for Latin letters in 宋体 and 仿宋, more in Noto Serif CJK and in the Latin faces that stand in for a missing
+/// one.
 struct Glyph: Sendable {
     enum Kind: Sendable {
         /// Chinese and the like: a line may end before it and after it.

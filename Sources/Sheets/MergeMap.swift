@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Answers quickly whether a cell is the first of a merge, or covered by one. Its size follows from the number of merges and
-/// the rows they touch, not from the cells they cover: a merge of a whole sheet does no harm.
+/// Answers quickly whether a cell is the first of a merge, or covered by one. Its size follows from the number of
+/// merges and the rows they touch, not from the cells they cover: a merge of a whole sheet does no harm.
 public struct MergeMap: Sendable {
     private var byRow: [Int: [CellRange]] = [:]
     /// Merges too high to be listed at each of their rows.

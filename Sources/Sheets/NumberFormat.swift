@@ -1,7 +1,8 @@
 /// How a cell shows its value, in the code that office users know: `0.00`, `0%`, `yyyy"年"m"月"d"日"`, `@`.
 ///
-/// The grammar is that of Excel's number formats: up to four sections (positive; negative; zero; text), literals quoted, escaped
-/// with `\` or, for Chinese words and `年月日时分秒`, bare. Letters of dates count in either case, so `yyyy年M月d日` works too.
+/// The grammar is that of Excel's number formats: up to four sections (positive; negative; zero; text), literals
+/// quoted, escaped with `\` or, for Chinese words and `年月日时分秒`, bare. Letters of dates count in either case, so
+/// `yyyy年M月d日` works too.
 public struct NumberFormat: Hashable, Sendable, CustomStringConvertible {
     /// As a user types it under 自定义 in the dialog of number formats.
     public let code: String

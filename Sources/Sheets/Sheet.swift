@@ -137,7 +137,7 @@ public struct Row: Hashable, Sendable {
 public enum RowHeight: Hashable, Sendable {
     /// Stays as it is, whatever the cells hold.
     case fixed(Double)
-    /// As high as its text needs, at least `minimum`. ``Sheets/Workbook/fittedHeights(ofSheet:)`` computes it, because LibreOffice
-    /// does not grow the rows of a generated file and Excel never grows merged cells.
+    /// As high as its text needs, at least `minimum`. ``Sheets/Workbook/fittedHeights(ofSheet:)`` computes it, because
+    /// LibreOffice does not grow the rows of a generated file and Excel never grows merged cells.
     case fitted(minimum: Double)
 }

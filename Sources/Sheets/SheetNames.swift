@@ -1,5 +1,5 @@
-/// Gives every sheet of a workbook a name that all office suites take: at most 31 UTF-16 units, none of `[ ] : * ? / \`, not
-/// empty, no apostrophe at either end, unique without case.
+/// Gives every sheet of a workbook a name that all office suites take: at most 31 UTF-16 units, none of
+/// `[ ] : * ? / \`, not empty, no apostrophe at either end, unique without case.
 public struct SheetNames: Sendable {
     /// UTF-16 units.
     public static let longest = 31

@@ -1,5 +1,6 @@
-/// How much room a text needs, without a font file: lines are broken as Chinese typesetting wants it, and characters are
-/// taken as wide and lines as high as the widest of the usual typefaces makes them, so that nothing is ever cut off.
+/// How much room a text needs, without a font file: lines are broken as Chinese typesetting wants it, and characters
+/// are taken as wide and lines as high as the widest of the usual typefaces makes them, so that nothing is ever cut
+/// off.
 ///
 /// No punctuation that closes stands at a line's start (避头), none that opens at its end (避尾); Latin words and numbers
 /// stay whole unless they are longer than a line.
@@ -150,8 +151,8 @@ struct LineBreaker {
         pending.add(glyph)
     }
 
-    /// Ends the line at the last place where it may end and, when the rest and the glyph are still too wide, right before
-    /// the glyph.
+    /// Ends the line at the last place where it may end and, when the rest and the glyph are still too wide, right
+    /// before the glyph.
     private mutating func wrap(before index: Int) {
         if breakIndex > lineStart {
             done.append(Span(range: lineStart..<breakIndex, width: settled.inked, size: settled.size))

@@ -1,11 +1,12 @@
 import Diagnostics
 
 extension Workbook {
-    /// The height of each row of a sheet, in points: what the row says, and for ``RowHeight/fitted(minimum:)`` at least what
-    /// its text needs, merged cells included. A vertical merge that is still too low makes its last fitted rows higher.
+    /// The height of each row of a sheet, in points: what the row says, and for ``RowHeight/fitted(minimum:)`` at least
+    /// what its text needs, merged cells included. A vertical merge that is still too low makes its last fitted rows
+    /// higher.
     ///
-    /// No row is fitted beyond 409.5 points, the most that Excel takes. A hidden row has the height it would have when shown,
-    /// but lends none of it to a merge.
+    /// No row is fitted beyond 409.5 points, the most that Excel takes. A hidden row has the height it would have when
+    /// shown, but lends none of it to a merge.
     ///
     /// - Returns: One height for each of the sheet's ``Sheet/rowCount`` rows; none for a sheet that does not exist.
     public func fittedHeights(ofSheet index: Int) -> [Double] {

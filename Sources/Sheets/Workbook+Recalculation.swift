@@ -1,11 +1,12 @@
 import Diagnostics
 
 extension Workbook {
-    /// The same workbook with every formula's result computed anew: after filling, the template's own results are wrong.
+    /// The same workbook with every formula's result computed anew: after filling, the template's own results are
+    /// wrong.
     ///
-    /// What a form needs is computed (`+ - * / ^ &`, comparisons, SUM, AVERAGE, MIN, MAX, COUNT, COUNTA, ROUND, ABS, IF, IFERROR);
-    /// any other formula keeps its old result, and a finding says so. Office suites compute all of them again when they open the
-    /// file.
+    /// What a form needs is computed (`+ - * / ^ &`, comparisons, SUM, AVERAGE, MIN, MAX, COUNT, COUNTA, ROUND, ABS,
+    /// IF, IFERROR); any other formula keeps its old result, and a finding says so. Office suites compute all of them
+    /// again when they open the file.
     ///
     /// - Parameter findings: Gets one finding for each formula that could not be computed.
     public func recalculated(_ findings: inout [Finding]) -> Workbook {

@@ -1,6 +1,7 @@
 /// The one workbook model: what templates are read into, what filling changes, and what every format writes.
 ///
-/// It keeps what a form means (values, merges, styles, page set-up). How a file format stores that is its writer's business.
+/// It keeps what a form means (values, merges, styles, page set-up). How a file format stores that is its writer's
+/// business.
 public struct Workbook: Hashable, Sendable {
     /// In the order of their tabs.
     public var sheets: [Sheet]

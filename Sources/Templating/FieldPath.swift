@@ -11,7 +11,8 @@ public struct FieldPath: Hashable, Sendable {
 
     /// Where ``list``, or without a list ``steps``, begins.
     public var base: Base
-    /// The way from the base to the list whose items repeat the row; `nil` outside lists. Places in ``RecordType/fields``.
+    /// The way from the base to the list whose items repeat the row; `nil` outside lists. Places in
+    /// ``RecordType/fields``.
     public var list: [Int]?
     /// The way to the field, from the list's item or, outside lists, from the base. Empty for a running number.
     public var steps: [Int]

@@ -3,10 +3,12 @@ import Forms
 import Sheets
 
 extension FormTemplate {
-    /// The form, filled: the template's workbook with its lists expanded and its placeholders replaced by values with their types.
+    /// The form, filled: the template's workbook with its lists expanded and its placeholders replaced by values with
+    /// their types.
     ///
     /// - Parameter report: Of the record type that the template was compiled for.
-    /// - Returns: Always a workbook; the findings tell what had to be changed to fit (a sheet's name, a formula's result).
+    /// - Returns: Always a workbook; the findings tell what had to be changed to fit (a sheet's name, a formula's
+    ///   result).
     public func filled(with report: RecordData) -> Checked<Workbook> {
         precondition(report.type.key == recordType.key, "the report is of another record type")
         var filler = Filler(template: self, report: report)
@@ -14,8 +16,8 @@ extension FormTemplate {
         return Checked(workbook, filler.findings)
     }
 
-    /// The form, to be filled in by hand: what `known` holds is printed and cannot be typed over, the empty cells of input fields
-    /// are open, with dropdown lists, ranges and hints from the field catalogue. There is no password.
+    /// The form, to be filled in by hand: what `known` holds is printed and cannot be typed over, the empty cells of
+    /// input fields are open, with dropdown lists, ranges and hints from the field catalogue. There is no password.
     public func blank(with known: RecordData) -> Checked<Workbook> {
         precondition(known.type.key == recordType.key, "the report is of another record type")
         var filler = Filler(template: self, report: known)

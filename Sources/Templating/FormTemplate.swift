@@ -2,10 +2,11 @@ import Diagnostics
 import Forms
 import Sheets
 
-/// A form's template: an ordinary spreadsheet with `{{placeholders}}`, taken apart and bound to the fields of a record type.
+/// A form's template: an ordinary spreadsheet with `{{placeholders}}`, taken apart and bound to the fields of a record
+/// type.
 ///
-/// It works in both directions: it knows for each placeholder where it stands and which field it binds, and every cell without
-/// one is an anchor.
+/// It works in both directions: it knows for each placeholder where it stands and which field it binds, and every cell
+/// without one is an anchor.
 public struct FormTemplate: Sendable {
     /// The spreadsheet as it was read, placeholders included.
     public let workbook: Workbook

@@ -111,8 +111,8 @@ struct RowPlan {
         }
     }
 
-    /// The formula's references, moved. A formula of a block refers to its own item inside the block; from outside, a range over a
-    /// block grows with it and a single cell of a block means the first item's.
+    /// The formula's references, moved. A formula of a block refers to its own item inside the block; from outside, a
+    /// range over a block grows with it and a single cell of a block means the first item's.
     func moved(_ parts: [FormulaPart], in item: Item?, sheets: (String) -> RowPlan?) -> [FormulaPart] {
         parts.map { part in
             guard case .reference(var reference) = part else { return part }

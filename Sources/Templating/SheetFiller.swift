@@ -180,8 +180,9 @@ struct RichTextFilling {
         starts.lastIndex { $0 <= offset }.flatMap { runs[$0].font }
     }
 
-    /// A literal may reach over several runs. (An escape before it makes it shorter than its source by a backslash; the fonts of
-    /// the text after an escape are then those one character earlier, which only shows when a run begins right there.)
+    /// A literal may reach over several runs. (An escape before it makes it shorter than its source by a backslash; the
+    /// fonts of the text after an escape are then those one character earlier, which only shows when a run begins right
+    /// there.)
     private func split(_ text: String, at offset: Int) -> [TextRun] {
         text.enumerated().map { TextRun(String($0.element), font: font(at: offset + $0.offset)) }
     }

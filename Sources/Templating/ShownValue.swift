@@ -2,7 +2,8 @@ import CivilTime
 import Forms
 import Sheets
 
-/// A field's value as it is put on the form: the cell's typed value, the number format it asks for, and its text in a sentence.
+/// A field's value as it is put on the form: the cell's typed value, the number format it asks for, and its text in a
+/// sentence.
 struct ShownValue {
     var value: CellValue
     /// From the placeholder; `nil`: the cell's own.

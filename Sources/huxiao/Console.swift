@@ -16,7 +16,8 @@ enum Console {
         }
     }
 
-    /// Findings by class, the gravest first, each with its rule; a long tail of the lighter classes is counted, not listed.
+    /// Findings by class, the gravest first, each with its rule; a long tail of the lighter classes is counted, not
+    /// listed.
     static func printFindings(_ findings: [Finding], listing longest: Int = 20) {
         guard !findings.isEmpty else { return }
         for severity in Severity.allCases {

@@ -20,7 +20,8 @@ enum FormChoice: Hashable {
         }
     }
 
-    /// The forms that the first of `words` name, and the paths behind them. Without such a word it follows from the campaign.
+    /// The forms that the first of `words` name, and the paths behind them. Without such a word it follows from the
+    /// campaign.
     static func split(_ words: [String]) throws -> (forms: [FormChoice], paths: [String]) {
         let named = words.prefix { FormChoice($0) != nil }
         let paths = Array(words.dropFirst(named.count))

@@ -43,7 +43,8 @@ struct Huxiao: ParsableCommand {
         }
     }
 
-    /// What ArgumentParser reports: help and version on standard output, wrong usage on standard error, both in Chinese.
+    /// What ArgumentParser reports: help and version on standard output, wrong usage on standard error, both in
+    /// Chinese.
     private static func end(with error: any Error) -> Never {
         let message = ChineseHelp.translated(fullMessage(for: error))
         if exitCode(for: error) == .success {

@@ -51,7 +51,8 @@ struct ReportWriting {
         var findings: [FindingJSON]
     }
 
-    /// Makes and writes one form after the other, so that thousands need the memory of one; they appear together at the end.
+    /// Makes and writes one form after the other, so that thousands need the memory of one; they appear together at the
+    /// end.
     ///
     /// - Throws: ``Failure``; `ExitCode` when findings of class A stand.
     func write(_ forms: [() throws -> MadeForm], _ loadFindings: [Finding], _ clock: inout StepClock) throws {

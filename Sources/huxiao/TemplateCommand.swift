@@ -75,8 +75,8 @@ struct FieldList {
     /// Groups of like members that were listed already.
     private var listed: Set<RecordType> = []
 
-    /// - Parameter isComplete: False, for people: a group whose members are all alike (46 indicators of six fields each) takes one
-    ///   line a member, and the same group again one line.
+    /// - Parameter isComplete: False, for people: a group whose members are all alike (46 indicators of six fields
+    ///   each) takes one line a member, and the same group again one line.
     init(_ type: RecordType, isComplete: Bool) {
         self.isComplete = isComplete
         add(type, labels: "", keys: "")

@@ -1,8 +1,8 @@
 import Sheets
 
 extension Workbook {
-    /// The same workbook in the one form that reading gives: styles numbered by use, number formats spelt out, nothing kept that
-    /// means nothing. Two workbooks that mean the same are equal in this form.
+    /// The same workbook in the one form that reading gives: styles numbered by use, number formats spelt out, nothing
+    /// kept that means nothing. Two workbooks that mean the same are equal in this form.
     var canonical: Workbook {
         var result = self
         var styles = StyleTable(standard: Self.spelt(self.styles.standard))

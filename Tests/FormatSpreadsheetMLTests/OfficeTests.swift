@@ -8,8 +8,8 @@ import Testing
 
 /// LibreOffice opens what we write and saves it as OpenDocument; what stands there must be the model.
 ///
-/// Its reader of this format knows values, formulas, merges, names, widths, heights, colours and lines. It knows neither
-/// pages nor notes, validations or conditions: those rest on the schema alone.
+/// Its reader of this format knows values, formulas, merges, names, widths, heights, colours and lines. It knows
+/// neither pages nor notes, validations or conditions: those rest on the schema alone.
 @Suite("LibreOffice reads what is written", .enabled(if: OfficeSuite.isInstalled, "LibreOffice is not installed"))
 struct OfficeTests {
     private func reread(_ workbook: Workbook) throws -> Workbook {

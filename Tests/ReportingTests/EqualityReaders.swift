@@ -92,8 +92,8 @@ extension ReadSheet {
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
-    /// Control characters are written as their pictures, in XLSX as escapes that only Excel and its like undo. LibreOffice 7.4
-    /// drops tabs in cells when it reads OpenDocument.
+    /// Control characters are written as their pictures, in XLSX as escapes that only Excel and its like undo.
+    /// LibreOffice 7.4 drops tabs in cells when it reads OpenDocument.
     private static func written(_ text: String, _ format: ReportFormat) -> String {
         text.unicodeScalars.map { scalar in
             if scalar == "\t", format == .fods { return "" }

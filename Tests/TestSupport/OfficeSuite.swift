@@ -7,10 +7,12 @@ public enum OfficeSuite {
 
     /// Opens `file` and saves it again as `format`.
     ///
-    /// One run at a time on this machine: they share a profile folder, because making a new one takes longer than the conversion.
+    /// One run at a time on this machine: they share a profile folder, because making a new one takes longer than the
+    /// conversion.
     ///
     /// - Parameters:
-    ///   - format: An extension such as `ods`, `fods`, `xlsx`, `pdf`, or with a filter: `csv:Text - txt - csv (StarCalc):44,34,76`.
+    ///   - format: An extension such as `ods`, `fods`, `xlsx`, `pdf`, or with a filter:
+    ///     `csv:Text - txt - csv (StarCalc):44,34,76`.
     ///   - folder: Must not be the one that holds `file` when the extension stays the same.
     /// - Returns: The new file's path.
     public static func convert(_ file: String, to format: String, in folder: String, timeout: Double = 120) throws

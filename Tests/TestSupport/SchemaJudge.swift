@@ -2,7 +2,8 @@ import Foundation
 
 /// Validates written files against their published schemas.
 ///
-/// The schemas lie where the environment variable `HUXIAO_SCHEMAS` says: `odf1.3/…`, `ooxml/…`, `sml2003/…`, `catalog.xml`.
+/// The schemas lie where the environment variable `HUXIAO_SCHEMAS` says: `odf1.3/…`, `ooxml/…`, `sml2003/…`,
+/// `catalog.xml`.
 public enum SchemaJudge {
     /// Which of the two schemas a part follows.
     public enum ODFPart: Sendable { case document, manifest }

@@ -147,9 +147,10 @@ struct CellStyleResolver {
         font(book.chain("paragraph", name, in: scope, withDefaults: false), over: base)
     }
 
-    /// - Parameter chain: Nearest first. Of the family the Asian twin counts, because that is what Chinese text is shown in; but a
-    ///   western name that a style states means more than the Asian one of the default style, which LibreOffice adds unasked to
-    ///   every file it makes of an XLSX. Of all else the nearest counts, the Asian twin first.
+    /// - Parameter chain: Nearest first. Of the family the Asian twin counts, because that is what Chinese text is
+    ///   shown in; but a western name that a style states means more than the Asian one of the default style, which
+    ///   LibreOffice adds unasked to every file it makes of an XLSX. Of all else the nearest counts, the Asian twin
+    ///   first.
     private func font(_ chain: [StyleBook.Style], over base: Font) -> Font {
         var font = base
         let stated = chain.filter { !$0.isDefault }

@@ -6,8 +6,8 @@ import Sheets
 enum ConditionReader {
     // MARK: Conditional formats
 
-    /// `cell-content()>=5`, `cell-content-is-between(1,3)`, `is-true-formula(…)` and LibreOffice's own `>=5`, `between(1,3)`,
-    /// `formula-is(…)`; `nil` for anything else.
+    /// `cell-content()>=5`, `cell-content-is-between(1,3)`, `is-true-formula(…)` and LibreOffice's own `>=5`,
+    /// `between(1,3)`, `formula-is(…)`; `nil` for anything else.
     static func format(_ text: String) -> ConditionalFormat.Condition? {
         var text = text.trimmed
         if text.hasPrefix("of:") { text = String(text.dropFirst(3)) }

@@ -65,7 +65,8 @@ struct MappedRegions {
 }
 
 extension ConditionalFormat.Condition {
-    /// The condition as seen from `target`, when it was written as seen from `base`; `nil` when a reference would leave the sheet.
+    /// The condition as seen from `target`, when it was written as seen from `base`; `nil` when a reference would leave
+    /// the sheet.
     func moved(from base: String?, to target: CellRef) -> Self? {
         guard case .formula(let parts) = self, let origin = base.flatMap({ SheetAddress.target($0) })?.range.first
         else { return self }

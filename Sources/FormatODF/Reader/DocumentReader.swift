@@ -38,7 +38,8 @@ struct DocumentReader {
                 }
             case "office:master-styles": try styles.masterPages(into: &book)
             case "office:scripts":
-                // LibreOffice writes the frame of its libraries into every flat file; a library stands one level deeper.
+                // LibreOffice writes the frame of its libraries into every flat file; a library stands one level
+                // deeper.
                 if try walker.depthOfChildren() > 2 { log.note("odf.macro-dropped", .hint, "文件带有宏，未读取") }
             case "office:body": try readBody()
             default: try walker.skip()

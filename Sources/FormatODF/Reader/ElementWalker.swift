@@ -19,7 +19,8 @@ final class ElementWalker {
         return nil
     }
 
-    /// Hands each child element of the one just begun to `handle`, which must consume it with another call or ``skip()``.
+    /// Hands each child element of the one just begun to `handle`, which must consume it with another call or
+    /// ``skip()``.
     func children(_ handle: (Tag) throws -> Void) throws {
         try content(text: { _ in }, element: handle)
     }

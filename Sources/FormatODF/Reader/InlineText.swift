@@ -1,8 +1,8 @@
 import FileKinds
 import Sheets
 
-/// Text of one paragraph with the styles of the spans around each piece, white space collapsed as OpenDocument 1.3 part 3, 6.1.2
-/// demands.
+/// Text of one paragraph with the styles of the spans around each piece, white space collapsed as OpenDocument 1.3 part
+/// 3, 6.1.2 demands.
 struct InlineText {
     enum Content: Hashable {
         case text(String)
@@ -59,7 +59,8 @@ struct InlineText {
         }
     }
 
-    /// Call once at the paragraph's end. A typed space there is kept, as LibreOffice does; the indentation of the file is not.
+    /// Call once at the paragraph's end. A typed space there is kept, as LibreOffice does; the indentation of the file
+    /// is not.
     mutating func close() {
         guard endsWithSpace, endsWithBreak, let last = pieces.last, case .text(let text) = last.content else { return }
         pieces[pieces.count - 1].content = .text(String(text.dropLast()))

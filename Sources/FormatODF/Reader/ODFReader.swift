@@ -5,9 +5,9 @@ import Sheets
 
 /// Reads OpenDocument spreadsheets, as packages (`.ods`) and as one XML file (`.fods`), told apart by content.
 ///
-/// It takes files as LibreOffice, WPS and odfpy save them and gives what they mean: styles with all they inherit, repeats spread
-/// out, blank filling up to the sheet's edge left off. What the model has no place for (charts, macros, forms, tracked changes,
-/// links) is left out with a finding.
+/// It takes files as LibreOffice, WPS and odfpy save them and gives what they mean: styles with all they inherit,
+/// repeats spread out, blank filling up to the sheet's edge left off. What the model has no place for (charts, macros,
+/// forms, tracked changes, links) is left out with a finding.
 public struct ODFReader: Sendable {
     /// Checked before memory is taken.
     public var limits: ReadLimits
@@ -15,10 +15,11 @@ public struct ODFReader: Sendable {
     /// The defaults suit any form and any honest list.
     public init(limits: ReadLimits = ReadLimits()) { self.limits = limits }
 
-    /// - Parameter bytes: The whole file. It is taken for hostile: no input makes this trap or take memory past the limits.
+    /// - Parameter bytes: The whole file. It is taken for hostile: no input makes this trap or take memory past the
+    ///   limits.
     /// - Returns: The workbook, and what of the file it does not hold.
-    /// - Throws: ``Failure`` of kind `.content`: another kind of file, encrypted, damaged, over a limit. Its place has no file name;
-    ///   the caller adds it.
+    /// - Throws: ``Failure`` of kind `.content`: another kind of file, encrypted, damaged, over a limit. Its place has
+    ///   no file name; the caller adds it.
     public func read(_ bytes: [UInt8]) throws -> Checked<Workbook> {
         if bytes.count > limits.archive.packageBytes {
             throw Failure(

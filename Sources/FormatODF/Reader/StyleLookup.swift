@@ -31,7 +31,8 @@ struct StyleLookup {
 
     func style(_ id: StyleID) -> CellStyle { table[id] }
 
-    /// The style that a conditional format puts in place of `own`: what the named style and its parents say, over `own`.
+    /// The style that a conditional format puts in place of `own`: what the named style and its parents say, over
+    /// `own`.
     mutating func conditional(_ name: String, over own: StyleID) -> StyleID {
         var names: [String] = []
         var next = book.displayNames[name] ?? name as String?

@@ -160,8 +160,8 @@ struct TableReader {
         try builder.add(row, count: count, hasContent: hasContent, cells: &self.cells)
     }
 
-    /// Leaves out blank cells of the standard style at the end. Those that a column lends its borders stay, so that nobody has to
-    /// ask the column.
+    /// Leaves out blank cells of the standard style at the end. Those that a column lends its borders stay, so that
+    /// nobody has to ask the column.
     private func trim(_ cells: inout [Cell]) {
         while let last = cells.last, last.isBlank {
             let column = cells.count - 1

@@ -1,7 +1,8 @@
 import Markup
 import Sheets
 
-/// Writes a ``NumberFormat`` as data styles: one for its last section, one before it for each section that `style:map` leads to.
+/// Writes a ``NumberFormat`` as data styles: one for its last section, one before it for each section that `style:map`
+/// leads to.
 enum DataStyleElements {
     static func write(_ format: NumberFormat, _ name: String, into xml: inout MarkupText) {
         let (main, mapped) = split(format.sections)
@@ -73,8 +74,8 @@ enum DataStyleElements {
         return tokens.contains(.percent) ? "number:percentage-style" : "number:number-style"
     }
 
-    /// Neighbouring literals are joined, because the schema allows no two texts in a row; after the first number only literals
-    /// follow.
+    /// Neighbouring literals are joined, because the schema allows no two texts in a row; after the first number only
+    /// literals follow.
     private static func tokens(_ section: NumberFormat.Section, into xml: inout MarkupText) {
         let isClock = section.tokens.contains(where: \.isDateOrTime)
         var literal = ""

@@ -3,7 +3,8 @@ import Diagnostics
 import Markup
 import Sheets
 
-/// Writes OpenDocument 1.3 spreadsheets as one XML file (`.fods`). What ``ODSWriter`` says of row heights holds here too.
+/// Writes OpenDocument 1.3 spreadsheets as one XML file (`.fods`). What ``ODSWriter`` says of row heights holds here
+/// too.
 public struct FODSWriter: WorkbookWriter {
     /// There is nothing to choose.
     public init() {}

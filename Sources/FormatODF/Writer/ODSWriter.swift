@@ -5,9 +5,9 @@ import Sheets
 
 /// Writes OpenDocument 1.3 spreadsheets as packages (`.ods`), with names of the standard only.
 ///
-/// Row heights are written as computed, never left to the program that opens the file; what tells a fitted row from a fixed one
-/// is `style:min-row-height`. This reader sees it again; LibreOffice drops it, so that a fitted row comes back from there as a
-/// fixed one of the same height.
+/// Row heights are written as computed, never left to the program that opens the file; what tells a fitted row from a
+/// fixed one is `style:min-row-height`. This reader sees it again; LibreOffice drops it, so that a fitted row comes
+/// back from there as a fixed one of the same height.
 public struct ODSWriter: WorkbookWriter {
     /// There is nothing to choose.
     public init() {}

@@ -60,7 +60,8 @@ struct StyleElements {
         }
     }
 
-    /// A style that a condition applies has to say the general format too, because it takes the place of any other style.
+    /// A style that a condition applies has to say the general format too, because it takes the place of any other
+    /// style.
     private var commonGeneralName: String? {
         let styles = names.workbook.styles
         return names.conditional.values.contains { styles[$0].numberFormat.isGeneral } ? "NC0" : nil
@@ -98,8 +99,8 @@ struct StyleElements {
         }
     }
 
-    /// `style:min-row-height` tells a fitted row from a fixed one; the flag for optimal height is never set, because LibreOffice
-    /// then computes the height anew and does not see merged cells.
+    /// `style:min-row-height` tells a fitted row from a fixed one; the flag for optimal height is never set, because
+    /// LibreOffice then computes the height anew and does not see merged cells.
     func rowStyles(into xml: inout MarkupText) {
         for (name, look) in names.rows.named {
             xml.element("style:style", ["style:name": name, "style:family": "table-row"]) { xml in
@@ -223,7 +224,8 @@ struct StyleElements {
             xml.attribute("\(prefix):font-style\(twin)", font.isItalic ? "italic" : "normal")
         }
         xml.attribute("fo:color", font.color.description)
-        // Without a language LibreOffice takes a fallback face of the machine's, with Japanese forms of Chinese characters.
+        // Without a language LibreOffice takes a fallback face of the machine's, with Japanese forms of Chinese
+        // characters.
         xml.attribute("fo:language", "zh")
         xml.attribute("fo:country", "CN")
         xml.attribute("style:language-asian", "zh")

@@ -1,7 +1,7 @@
 import Sheets
 
-/// A cell's style as the file needs it: with the number format that its value is really shown in, and the conditional formats of
-/// its place.
+/// A cell's style as the file needs it: with the number format that its value is really shown in, and the conditional
+/// formats of its place.
 struct CellLook: Hashable {
     var style: StyleID
     /// `nil`: that of the style.
@@ -14,7 +14,8 @@ struct CellLook: Hashable {
         self.conditions = conditions
     }
 
-    /// A date, time or percentage under the general format is shown in a format that fits its type; the file names that one.
+    /// A date, time or percentage under the general format is shown in a format that fits its type; the file names that
+    /// one.
     static func format(for value: CellValue, _ own: NumberFormat) -> NumberFormat? {
         guard own.isGeneral else { return nil }
         switch value.shown {

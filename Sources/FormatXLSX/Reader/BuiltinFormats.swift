@@ -2,8 +2,8 @@ import Sheets
 
 /// Number formats that files name by number only.
 ///
-/// Source: ISO/IEC 29500-1 clause 18.8.30, with the meanings that the Chinese (PRC) edition of Excel gives to 5–8, 14, 22, 27–36,
-/// 41–44 and 50–58.
+/// Source: ISO/IEC 29500-1 clause 18.8.30, with the meanings that the Chinese (PRC) edition of Excel gives to 5–8, 14,
+/// 22, 27–36, 41–44 and 50–58.
 enum BuiltinFormats {
     /// `nil` for a number that means nothing.
     static func code(_ number: Int) -> String? { codes[number] }

@@ -6,7 +6,8 @@ import Sheets
 
 /// Gathers the pieces of one cell and makes its value of them.
 ///
-/// One object for millions of cells: its properties are used by nobody else at the same time, so that the checks for that are off.
+/// One object for millions of cells: its properties are used by nobody else at the same time, so that the checks for
+/// that are off.
 final class CellValueReader {
     private enum Kind { case number, shared, text, item, boolean, error, day }
 

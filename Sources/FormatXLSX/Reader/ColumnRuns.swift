@@ -14,7 +14,8 @@ struct ColumnRuns {
         standardWidth = Self.standardWidth(characters: 8, digit: digit)
     }
 
-    /// Source: ISO/IEC 29500-1 clause 18.3.1.81: so many digits and five pixels of padding, rounded up to eight pixels as Excel does.
+    /// Source: ISO/IEC 29500-1 clause 18.3.1.81: so many digits and five pixels of padding, rounded up to eight pixels
+    /// as Excel does.
     private static func standardWidth(characters: Int, digit: Double) -> Double {
         ((Double(characters) * digit / 0.75 + 5) / 8).rounded(.up) * 8 * 0.75
     }
@@ -57,7 +58,8 @@ struct ColumnRuns {
 
     private static let filler = 256
 
-    /// - Parameter used: Columns that hold a cell or a merge. A long run that only fills the sheet to its edge ends there.
+    /// - Parameter used: Columns that hold a cell or a merge. A long run that only fills the sheet to its edge ends
+    ///   there.
     func columns(used: Int) -> [Column] {
         var columns: [Column] = []
         for (range, column) in runs {

@@ -1,4 +1,5 @@
-/// Text as the format stores it: characters that XML cannot hold stand as `_x000D_`, and that itself as `_x005F_x000D_`.
+/// Text as the format stores it: characters that XML cannot hold stand as `_x000D_`, and that itself as
+/// `_x005F_x000D_`.
 enum EscapedText {
     static func string(_ bytes: UnsafeRawBufferPointer) -> String {
         if bytes.count < 7 || !hasEscape(bytes) {

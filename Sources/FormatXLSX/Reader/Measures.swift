@@ -9,8 +9,8 @@ enum Measures {
 
     /// The widest digit of a font in points, whole pixels at 96 per inch as Excel counts them.
     ///
-    /// Source: ISO/IEC 29500-1 clause 18.3.1.13; the widths are those of the fonts themselves. Chinese fonts have digits half as
-    /// wide as a character.
+    /// Source: ISO/IEC 29500-1 clause 18.3.1.13; the widths are those of the fonts themselves. Chinese fonts have
+    /// digits half as wide as a character.
     static func digit(of font: Font) -> Double {
         let pixels = font.sizeInPoints * 96 / 72
         let name = font.families[0].lowercased()

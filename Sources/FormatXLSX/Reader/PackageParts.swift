@@ -4,8 +4,8 @@ import Markup
 
 /// The parts of a package and how they refer to each other.
 ///
-/// Source: ISO/IEC 29500-2. Some writers use backslashes, other cases or absolute targets; names are compared so that all of
-/// them are found.
+/// Source: ISO/IEC 29500-2. Some writers use backslashes, other cases or absolute targets; names are compared so that
+/// all of them are found.
 final class PackageParts {
     let package: PackageReader
     let limits: XMLLimits

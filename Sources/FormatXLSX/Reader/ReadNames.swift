@@ -1,4 +1,5 @@
-/// The prefixes by which the reader calls namespaces, Transitional and Strict alike. Elements of the main one have none.
+/// The prefixes by which the reader calls namespaces, Transitional and Strict alike. Elements of the main one have
+/// none.
 enum ReadNames {
     static func name(_ local: String, _ address: String?) -> String {
         guard let address else { return local }

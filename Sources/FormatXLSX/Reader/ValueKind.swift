@@ -37,7 +37,8 @@ enum ValueKind: Hashable, Sendable {
 
 /// Days as numbers, in both epochs.
 ///
-/// Source: ISO/IEC 29500-1 clause 18.17.4. Under 1900 day 1 is 1900-01-01 and day 60 is 29 February 1900, which never was.
+/// Source: ISO/IEC 29500-1 clause 18.17.4. Under 1900 day 1 is 1900-01-01 and day 60 is 29 February 1900, which never
+/// was.
 struct SerialDates {
     var startsIn1904 = false
 

@@ -18,8 +18,8 @@ public struct StreamedCell: Hashable, Sendable {
 }
 
 extension XLSXFile {
-    /// Hands the rows of a sheet that hold a value to `body`, one at a time and in the file's order. Memory does not grow with the
-    /// rows, only with the file's distinct texts.
+    /// Hands the rows of a sheet that hold a value to `body`, one at a time and in the file's order. Memory does not
+    /// grow with the rows, only with the file's distinct texts.
     ///
     /// - Parameters:
     ///   - sheet: The place in ``sheets``; one without cells gives no row.

@@ -5,8 +5,9 @@ import Sheets
 
 /// Reads Office Open XML spreadsheets (`.xlsx`), Transitional and Strict.
 ///
-/// It takes files as Excel, WPS, LibreOffice, Google Sheets and the common libraries save them and keeps what they say: the text
-/// “3” stays text. What the model has no place for (charts, macros, links, icon sets) is left out with a finding.
+/// It takes files as Excel, WPS, LibreOffice, Google Sheets and the common libraries save them and keeps what they say:
+/// the text “3” stays text. What the model has no place for (charts, macros, links, icon sets) is left out with a
+/// finding.
 public struct XLSXReader: Sendable {
     /// What a file may take at most.
     public var limits: ReadLimits
@@ -14,10 +15,11 @@ public struct XLSXReader: Sendable {
     /// Reads within `limits`.
     public init(limits: ReadLimits = ReadLimits()) { self.limits = limits }
 
-    /// - Parameter bytes: The whole file. It is taken for hostile: no input makes this trap or take memory past the limits.
+    /// - Parameter bytes: The whole file. It is taken for hostile: no input makes this trap or take memory past the
+    ///   limits.
     /// - Returns: The workbook, and what of the file it does not hold.
-    /// - Throws: ``Failure`` of kind `.content`: another kind of file, encrypted, damaged, over a limit. Its place has no file name;
-    ///   the caller adds it.
+    /// - Throws: ``Failure`` of kind `.content`: another kind of file, encrypted, damaged, over a limit. Its place has
+    ///   no file name; the caller adds it.
     public func read(_ bytes: [UInt8]) throws -> Checked<Workbook> {
         let file = try open(bytes)
         let workbook = try WorkbookAssembler(file).workbook()

@@ -22,7 +22,8 @@ struct MergePlan {
         }
     }
 
-    /// In the order given, without what Excel would offer to repair: a merge over another one or beyond the sheet's edge.
+    /// In the order given, without what Excel would offer to repair: a merge over another one or beyond the sheet's
+    /// edge.
     static func accepted(_ merges: [CellRange]) -> [CellRange] {
         let inside = merges.filter {
             !$0.isSingleCell && $0.rows.upperBound <= Limit.rows && $0.columns.upperBound <= Limit.columns
@@ -44,8 +45,8 @@ struct MergePlan {
 
     func touches(row: Int) -> Bool { byRow[row] != nil || tall.contains { merges[$0].rows.contains(row) } }
 
-    /// The row's cells as they are written: covered ones lose their value, and each gets its part of the lines around the merge.
-    /// A covered cell without a line is left out.
+    /// The row's cells as they are written: covered ones lose their value, and each gets its part of the lines around
+    /// the merge. A covered cell without a line is left out.
     func arrange(_ cells: inout [MergedCell], row: Int, _ sheet: Sheet) {
         for index in (byRow[row] ?? []) + tall.filter({ merges[$0].rows.contains(row) }) {
             let merge = merges[index]

@@ -4,9 +4,9 @@ import Sheets
 enum Units {
     /// The font of the style “Normal”. Column widths count its digits, and nothing else is written in it.
     ///
-    /// At 9.5 points its digits are 7 pixels wide at 96 dpi and, unrounded, 5.28 points: programs that count whole pixels (Excel,
-    /// WPS), those that do not (LibreOffice), and those that take every digit for 7 pixels all agree within two hundredths. With
-    /// most fonts and sizes they are 5 to 12 % apart.
+    /// At 9.5 points its digits are 7 pixels wide at 96 dpi and, unrounded, 5.28 points: programs that count whole
+    /// pixels (Excel, WPS), those that do not (LibreOffice), and those that take every digit for 7 pixels all agree
+    /// within two hundredths. With most fonts and sizes they are 5 to 12 % apart.
     static let normalFont = Font(families: ["Arial"], sizeInPoints: 9.5)
     /// Points a digit of ``normalFont`` takes; a column's padding of five pixels is part of its stated width.
     static let digit = 5.25

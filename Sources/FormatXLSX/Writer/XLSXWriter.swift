@@ -3,10 +3,11 @@ import ByteIO
 import Diagnostics
 import Sheets
 
-/// Writes XLSX (Office Open XML, Transitional): the safest attachment among offices, opened by Excel, WPS and LibreOffice.
+/// Writes XLSX (Office Open XML, Transitional): the safest attachment among offices, opened by Excel, WPS and
+/// LibreOffice.
 ///
-/// A font has one family, the first of its list: the format knows no fallbacks. A percentage and a span of time are numbers
-/// with a format, because the format has no such types.
+/// A font has one family, the first of its list: the format knows no fallbacks. A percentage and a span of time are
+/// numbers with a format, because the format has no such types.
 public struct XLSXWriter: RowStreamingWriter {
     /// Where texts stand. Every program reads both.
     public enum Strings: Hashable, Sendable {
@@ -39,7 +40,8 @@ public struct XLSXWriter: RowStreamingWriter {
         try parts.write(to: &sink)
     }
 
-    /// As ``RowStreamingWriter/write(_:continuing:with:to:)``. The rows of the sheet itself and of other sheets are held.
+    /// As ``RowStreamingWriter/write(_:continuing:with:to:)``. The rows of the sheet itself and of other sheets are
+    /// held.
     public func write(
         _ workbook: Workbook, continuing index: Int, with rows: inout some RowProducer, to sink: inout some ByteSink
     ) throws {

@@ -65,8 +65,8 @@ extension CampaignTally {
     /// Compares what was typed with what forms 1 and 2 say.
     ///
     /// Source: 附件3 follows from 附件1 and 附件2 [plan]; that a typed figure is compared with them [ours].
-    /// - Returns: A finding of class A for each figure that disagrees, naming both numbers and the rows that were counted. Rates agree when they
-    ///   do so to a tenth of a percent.
+    /// - Returns: A finding of class A for each figure that disagrees, naming both numbers and the rows that were
+    ///   counted. Rates agree when they do so to a tenth of a percent.
     public func check(_ typed: [TypedFigure]) -> [Finding] {
         typed.compactMap { figure in
             guard let statement = disagreement(figure) else { return nil }

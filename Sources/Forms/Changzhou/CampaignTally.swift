@@ -5,14 +5,14 @@ import Diagnostics
 ///
 /// What 新增 means when forms are handed in month after month [ours]:
 /// - 排查学校: campuses whose first filled-in row is this month's; 累计 = different campuses so far.
-/// - 排查风险隐患: hazards that this month's form lists for the first time. A hazard found after the 25th is therefore new in the next
-///   month's report, and one found before the campaign in the first; the report already sent stays true.
-/// - 已完成, 正在整改中, 逾期, the four kinds of 护学岗: levels at the month's end, by each latest row; 新增 is the net change, negative when
-///   hazards were mended, or when one is opened again.
+/// - 排查风险隐患: hazards that this month's form lists for the first time. A hazard found after the 25th is therefore new in
+///   the next month's report, and one found before the campaign in the first; the report already sent stays true.
+/// - 已完成, 正在整改中, 逾期, the four kinds of 护学岗: levels at the month's end, by each latest row; 新增 is the net change,
+///   negative when hazards were mended, or when one is opened again.
 /// - Rates have no 新增: their parts are counted again every month.
 ///
-/// So 累计(m) = 累计(m−1) + 新增(m), and 排查 = 已完成 + 正在整改中 as long as every row has its 隐患整改情况.
-/// Source: Changzhou 2019, 附件3: 排查学校（家）, 排查风险隐患（个） [source]; the other figures [plan] and [ours], see ``TallyFigure/provenance``.
+/// So 累计(m) = 累计(m−1) + 新增(m), and 排查 = 已完成 + 正在整改中 as long as every row has its 隐患整改情况. Source: Changzhou 2019, 附件3:
+/// 排查学校（家）, 排查风险隐患（个） [source]; the other figures [plan] and [ours], see ``TallyFigure/provenance``.
 public struct CampaignTally: Hashable, Sendable {
     /// 报表期间
     public let period: Period

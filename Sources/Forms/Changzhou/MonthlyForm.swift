@@ -17,7 +17,8 @@ public struct MonthlyForm<Record: FormRecord>: Sendable {
         self.rows = rows
     }
 
-    /// Parts a month's rows by the unit that each names, units in the order of their first row, and numbers each unit's rows from 1.
+    /// Parts a month's rows by the unit that each names, units in the order of their first row, and numbers each unit's
+    /// rows from 1.
     ///
     /// - Parameter name: What messages call the unit with this code.
     public static func split(

@@ -173,7 +173,8 @@ extension SafetyCampaign {
             "没有收到\(lacking(unit.code, period).joined(separator: "、"))", remedy: "请催报；没有隐患的也应报送空表")
     }
 
-    /// Forms that no report counts: of a unit that does not fill in forms, or of a month outside the campaign. Said with the topmost unit.
+    /// Forms that no report counts: of a unit that does not fill in forms, or of a month outside the campaign. Said
+    /// with the topmost unit.
     private func misplaced(under unit: String) -> [Finding] {
         guard units.roots.contains(where: { $0.code == unit }) else { return [] }
         return checkups.compactMap { misplaced($0, "附件1") } + risks.compactMap { misplaced($0, "附件2") }

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// The rules of 附件1.
 ///
-/// “必须” in the plan makes a breach class B (to be explained), “原则上” class C (to be checked); figures that cannot be true are class A.
+/// “必须” in the plan makes a breach class B (to be explained), “原则上” class C (to be checked); figures that cannot be
+/// true are class A.
 extension SecurityCheckup {
     /// In the order in which they are checked.
     public static let rules: [Rule<SecurityCheckup>] =

@@ -14,9 +14,10 @@ public struct CountedRow: Hashable, Sendable {
 
 /// Which rows each figure counts at the end of one month.
 ///
-/// Form 1 is a state handed in again and again: a campus counts with its latest row. Form 2 is a running ledger: a hazard that stands
-/// in the forms of several months is one hazard, with the state of its latest row. Rows are the same hazard when unit, school, text and
-/// 排查日期 agree; a row that stands twice in one form is two hazards, since one row is one hazard.
+/// Form 1 is a state handed in again and again: a campus counts with its latest row. Form 2 is a running ledger: a
+/// hazard that stands in the forms of several months is one hazard, with the state of its latest row. Rows are the same
+/// hazard when unit, school, text and 排查日期 agree; a row that stands twice in one form is two hazards, since one row is
+/// one hazard.
 struct TallySnapshot {
     /// A set of rows, and for rates the rows that they are a part of.
     struct Part {

@@ -20,8 +20,7 @@ extension ProgressTotals {
     }
 
     /// What is wrong with the content that one report is made of: the unit's own figures and those of the units below
-    /// it, up to
-    /// its month; relations for the month itself. Nothing for a unit or month that the campaign lacks.
+    /// it, up to its month; relations for the month itself. Nothing for a unit or month that the campaign lacks.
     public func checkReport(of unit: String, in period: Period) -> [Finding] {
         guard let owner = try? campaign.findUnit(unit) else { return [] }
         let scope = CheckScope(campaign, under: owner.code, through: period)

@@ -4,9 +4,8 @@ extension ProgressTotals {
     /// Whether the figures of one unit and month agree with each other (勾稽关系), on 合计, and for a 其中 on 新增 too.
     ///
     /// Works for units that fill in the form and for sums. A relation with a side that is not known is listed as
-    /// skipped, all of a
-    /// unit and month in one finding of class D. Nothing for a unit or month that the campaign lacks, or that owes no
-    /// report.
+    /// skipped, all of a unit and month in one finding of class D. Nothing for a unit or month that the campaign lacks,
+    /// or that owes no report.
     public func checkRelations(of code: String, in period: Period) -> [Finding] {
         guard let unit = campaign.units.place(of: code), let month = place(of: period) else { return [] }
         return checkRelations(unit, month, PlacedRelation.all(of: campaign.indicators))

@@ -1,8 +1,7 @@
 import Diagnostics
 
 /// What is wrong with the totals that follow from the submissions: missing units, totals below zero, units that closed
-/// with
-/// something left.
+/// with something left.
 struct TotalsCheck {
     let totals: ProgressTotals
     let scope: CheckScope

@@ -1,6 +1,7 @@
 /// Names and figures as people type them.
 public enum FieldText {
-    /// Full-width letters, digits, punctuation and ideographic spaces as their ASCII twins; white space at the ends taken off.
+    /// Full-width letters, digits, punctuation and ideographic spaces as their ASCII twins; white space at the ends
+    /// taken off.
     public static func narrowed(_ text: some StringProtocol) -> String {
         // What has a twin begins with one of these bytes in UTF-8; most texts have none.
         if !text.utf8.contains(where: { $0 == 0xEF || $0 == 0xE3 || $0 == 0xC2 }) { return trimmed(text) }
@@ -23,7 +24,8 @@ public enum FieldText {
         plainlyFolded(text) ?? String(narrowed(text).lowercased().filter { !$0.isWhitespace })
     }
 
-    /// The same for ASCII, full-width forms and Chinese characters, in one pass; `nil` for a text that holds anything else.
+    /// The same for ASCII, full-width forms and Chinese characters, in one pass; `nil` for a text that holds anything
+    /// else.
     private static func plainlyFolded(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// The field catalogue of one kind of record: what a template may name, what input may hold, what the reference documentation lists.
+/// The field catalogue of one kind of record: what a template may name, what input may hold, what the reference
+/// documentation lists.
 ///
 /// One catalogue drives printing, reading back, dropdown lists, JSON and CSV input, and messages.
 public struct RecordType: Hashable, Sendable {

@@ -73,8 +73,7 @@ extension Indicator {
     ///   - start: The campaign's first month.
     ///   - opening: A stock's level before `start`; a flow starts at 0 whatever is given.
     /// - Returns: `nil` when a month up to `period` is missing, when a stock has no opening balance, or when the sum is
-    ///   beyond
-    ///   what an integer holds: a gap is shown, never summed over. Before `start` it is the opening balance.
+    ///   beyond what an integer holds: a gap is shown, never summed over. Before `start` it is the opening balance.
     public func total(
         through period: Period, of increases: [Period: Int], since start: Period, opening: Int? = nil
     ) -> Int? {

@@ -1,8 +1,7 @@
 /// The indicators of the Zhengzhou progress table (校园安全工作进展报表), for Swift callers.
 ///
 /// Source: Zhengzhou 2017, 郑公通〔2017〕66号, annex [source]; the English names [ours]. The shipped set of the same
-/// indicators is
-/// `Templates/zhengzhou-progress.csv`.
+/// indicators is `Templates/zhengzhou-progress.csv`.
 extension IndicatorKey {
     /// 01 全部校园数（所）
     public static let campuses: IndicatorKey = "campuses"

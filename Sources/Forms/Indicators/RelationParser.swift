@@ -3,8 +3,7 @@ import Diagnostics
 /// Reads the relations column of an indicator set.
 ///
 /// A relation is written `= 2 + 3 (error)`, `<= 11 (warning)`, `>= 5 (error: 理由)` or `<= 20 (error) 其中`; several are
-/// separated by
-/// semicolons. Numbers are those of the set. 其中 says that the left side is a part of the right side.
+/// separated by semicolons. Numbers are those of the set. 其中 says that the left side is a part of the right side.
 struct RelationParser {
     /// A relation as written, with numbers that nobody has looked up yet.
     struct Written: Hashable {

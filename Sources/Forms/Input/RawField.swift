@@ -22,7 +22,8 @@ extension Located {
     ///
     /// - Parameters:
     ///   - absent: Keys of columns that the file lacks, which has been said once for the whole file.
-    /// - Returns: Always a row; what could not be taken stays blank and has a finding. Messages do not repeat what may be about a person.
+    /// - Returns: Always a row; what could not be taken stays blank and has a finding. Messages do not repeat what may
+    ///   be about a person.
     public static func reading(
         _ values: [RawField], number: Int, place: Place = Place(), unit: String = "", absent: Set<String> = []
     ) -> Checked<Located> {

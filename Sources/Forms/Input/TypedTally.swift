@@ -31,7 +31,8 @@ public struct TypedTallyLine: FormRecord {
 extension TypedFigure {
     /// Reads a typed 附件3.
     ///
-    /// - Returns: No value when the file cannot be taken apart. A figure that is not of the form, or that cannot be read, has a finding.
+    /// - Returns: No value when the file cannot be taken apart. A figure that is not of the form, or that cannot be
+    ///   read, has a finding.
     public static func read(_ bytes: [UInt8], file: String? = nil) -> Checked<[TypedFigure]> {
         let rows = RecordTable<TypedTallyLine>.read(bytes, file: file)
         guard let lines = rows.value else { return Checked(nil, rows.findings) }

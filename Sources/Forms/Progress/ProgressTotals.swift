@@ -20,8 +20,7 @@ public struct ProgressTotals: Sendable {
     private var totals: [PackedFigure]
 
     /// - Parameter day: Counts only what had arrived by then, to print a report as it was sent; `nil` counts
-    ///   everything. What has no
-    ///   day of receipt always counts.
+    ///   everything. What has no day of receipt always counts.
     public init(_ campaign: Campaign, policy: MissingPolicy = .strict, asOf day: CalendarDay? = nil) {
         self.campaign = campaign
         self.policy = policy
@@ -115,8 +114,7 @@ public struct ProgressTotals: Sendable {
     }
 
     /// What does not apply, or is not owed, adds nothing. What is missing makes the sum unknown, except for 新增 when
-    /// totals are
-    /// carried forward and at least one child reported.
+    /// totals are carried forward and at least one child reported.
     private func sum(_ parts: [PackedFigure], isTotal: Bool) -> PackedFigure {
         var sum = PackedFigure.zero
         var sawNumber = false

@@ -1,4 +1,5 @@
-/// All columns of one kind of record, in the order of the form: the one list behind printing, input, dropdown lists, masking and messages.
+/// All columns of one kind of record, in the order of the form: the one list behind printing, input, dropdown lists,
+/// masking and messages.
 public struct FieldCatalogue<Record: Sendable>: Sendable {
     /// The same columns without their properties, as templates know them.
     public let type: RecordType

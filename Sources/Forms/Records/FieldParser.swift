@@ -3,8 +3,8 @@ import Diagnostics
 
 /// Takes what people type for a field's value: forgiving where the meaning is certain, a finding where it is not.
 ///
-/// Full-width digits and punctuation, ideographic spaces, `2019年7月15日` and “3起” for 3 are taken. A blank stays a blank. “无” or “/” in the
-/// place of a number is asked about, and never taken for 0.
+/// Full-width digits and punctuation, ideographic spaces, `2019年7月15日` and “3起” for 3 are taken. A blank stays a blank.
+/// “无” or “/” in the place of a number is asked about, and never taken for 0.
 public enum FieldParser {
     /// The value, or a blank and what is wrong with the input.
     public static func parse(_ input: FieldInput, as definition: FieldDefinition) -> ParsedField {
@@ -249,8 +249,8 @@ enum ChoiceParser {
         return folded
     }
 
-    /// The word that was probably meant: the only one that `given` shortens or lengthens (整改中 for 正在整改中, 初级中学 for 初中), or one
-    /// that is mistyped. 中学 could stand for several, and so for none.
+    /// The word that was probably meant: the only one that `given` shortens or lengthens (整改中 for 正在整改中, 初级中学 for 初中),
+    /// or one that is mistyped. 中学 could stand for several, and so for none.
     private static func nearest(_ given: String, _ words: [String]) -> String? {
         guard given.count <= 40 else { return nil }
         let fitting = words.filter {

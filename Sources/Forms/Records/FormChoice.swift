@@ -1,6 +1,7 @@
 /// The words of a column in which one is chosen (择一填写).
 ///
-/// The raw value is the official word, so that it is stated once: forms, dropdown lists, input and messages take it from here.
+/// The raw value is the official word, so that it is stated once: forms, dropdown lists, input and messages take it
+/// from here.
 public protocol FormChoice: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}
 
 extension FormChoice {

@@ -25,7 +25,8 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
         return (text, .gb18030)
     }
 
-    /// Text in an encoding that is stated elsewhere; `nil` when the bytes are not of it. UTF-16 has its byte order mark.
+    /// Text in an encoding that is stated elsewhere; `nil` when the bytes are not of it. UTF-16 has its byte order
+    /// mark.
     public static func decode(_ bytes: [UInt8], as encoding: TextEncoding) -> String? {
         switch encoding {
         case .utf8: String(validating: bytes, as: UTF8.self)

@@ -26,8 +26,7 @@ public struct ReportingUnit: Hashable, Sendable {
     /// The last month for which it reports (末报期间), for a unit that closes; `nil` to the end.
     ///
     /// In this last month it reports its stocks down to 0 (negative 新增, or 0 as the level). What it counted as flows
-    /// stays in the
-    /// totals, since it happened. A stock that is not brought down to 0 stays too, and is a finding.
+    /// stays in the totals, since it happened. A stock that is not brought down to 0 stays too, and is a finding.
     public var reportsThrough: Period?
 
     /// A unit that reports from the campaign's start to its end, unless said otherwise.

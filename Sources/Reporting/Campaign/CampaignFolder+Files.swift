@@ -6,14 +6,16 @@ import Foundation
 extension CampaignFolder {
     /// A campaign folder, with files of submissions that do not lie in it; or such files alone.
     ///
-    /// Files alone make a campaign of their own: its units are those that the files name, added up where there are several, and its
-    /// months reach from the first to the last. A CSV without a column 期间 holds opening balances (期初数).
+    /// Files alone make a campaign of their own: its units are those that the files name, added up where there are
+    /// several, and its months reach from the first to the last. A CSV without a column 期间 holds opening balances
+    /// (期初数).
     ///
     /// - Parameters:
     ///   - paths: One folder (or its `campaign.yaml`) and any number of files, in any order.
     ///   - form: Which indicators files alone are read with.
     ///   - templates: As for ``load(_:templates:)``.
-    /// - Throws: ``Failure`` of kind `.system` as ``load(_:templates:)``, for a path that does not exist, and for several folders.
+    /// - Throws: ``Failure`` of kind `.system` as ``load(_:templates:)``, for a path that does not exist, and for
+    ///   several folders.
     public static func load(
         paths: [String], form: String = "zhengzhou-progress", templates: [String] = []
     ) throws -> Checked<Campaign> {

@@ -3,9 +3,9 @@ import Diagnostics
 import Forms
 import Foundation
 
-/// A campaign after Changzhou's plan as a folder: `campaign.yaml` with `form: changzhou`, `units.csv`, `schools.csv`, and what was handed
-/// in, as CSV or JSON: `form1/2019-09/UNIT.csv` a unit, or `form1/2019-09.csv` with a column 所属单位 for several; `form2` likewise.
-/// `form3/2019-09/UNIT.csv` is a typed 附件3; it is compared, never counted.
+/// A campaign after Changzhou's plan as a folder: `campaign.yaml` with `form: changzhou`, `units.csv`, `schools.csv`,
+/// and what was handed in, as CSV or JSON: `form1/2019-09/UNIT.csv` a unit, or `form1/2019-09.csv` with a column 所属单位
+/// for several; `form2` likewise. `form3/2019-09/UNIT.csv` is a typed 附件3; it is compared, never counted.
 ///
 ///     let campaign = try SafetyCampaignFolder.load("Examples/changzhou-2019")
 public enum SafetyCampaignFolder {
@@ -18,11 +18,12 @@ public enum SafetyCampaignFolder {
         return (try? files.head()?.form == form) ?? false
     }
 
-    /// Reads all files of the folder; everything that is wrong with any of them is a finding, with file, line and column.
+    /// Reads all files of the folder; everything that is wrong with any of them is a finding, with file, line and
+    /// column.
     ///
     /// What is wrong with the rows themselves is found by ``Forms/SafetyCampaign/check(_:period:reportingDay:)``.
-    /// - Returns: No value when the tree or the months cannot be made out. A file that cannot be read is left out, with a finding of
-    ///   class A.
+    /// - Returns: No value when the tree or the months cannot be made out. A file that cannot be read is left out, with
+    ///   a finding of class A.
     /// - Throws: ``Failure`` of kind `.system` when `campaign.yaml` itself cannot be read.
     public static func load(_ path: String) throws -> Checked<SafetyCampaign> {
         var loader = SafetyCampaignLoader(files: CampaignFiles(folder: path))

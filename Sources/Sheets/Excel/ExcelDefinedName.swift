@@ -1,6 +1,7 @@
 /// Names of ranges as Excel takes them.
 package enum ExcelDefinedName {
-    /// Excel refuses a whole file for one bad name: letters, digits, `_` and `.`, no digit first, nothing that reads as a cell.
+    /// Excel refuses a whole file for one bad name: letters, digits, `_` and `.`, no digit first, nothing that reads as
+    /// a cell.
     package static func isAllowed(_ name: String) -> Bool {
         guard let first = name.first, first.isLetter || first == "_" || first == "\\", name.utf16.count <= 255 else {
             return false

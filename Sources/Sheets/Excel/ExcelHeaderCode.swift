@@ -1,4 +1,5 @@
-/// The codes of a header or footer: `&L`, `&C`, `&R` begin its places, `&P` is the page, `&N` the count, `&A` the sheet.
+/// The codes of a header or footer: `&L`, `&C`, `&R` begin its places, `&P` is the page, `&N` the count, `&A` the
+/// sheet.
 package enum ExcelHeaderCode {
     package static func of(_ content: HeaderFooter) -> String {
         place("&L", content.left, content.font) + place("&C", content.center, content.font)
@@ -12,7 +13,8 @@ package enum ExcelHeaderCode {
         for part in parts {
             switch part {
             case .text(let words):
-                // A digit or sign right after `&P` would count as part of it: an empty change of weight keeps them apart.
+                // A digit or sign right after `&P` would count as part of it: an empty change of weight keeps them
+                // apart.
                 if isAfterCode, let first = words.first, first.isNumber || first == "+" || first == "-" {
                     text += "&B&B"
                 }

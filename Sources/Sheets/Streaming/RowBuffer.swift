@@ -1,7 +1,7 @@
 import CivilTime
 
-/// One row on its way into a file: values with their types and styles, the texts as bytes in one block that is used again for
-/// the next row.
+/// One row on its way into a file: values with their types and styles, the texts as bytes in one block that is used
+/// again for the next row.
 ///
 /// Cells are appended from column A on.
 public struct RowBuffer: ~Copyable {
@@ -152,7 +152,8 @@ public struct RowBuffer: ~Copyable {
         return slots[column]
     }
 
-    /// The text of a slot of kind `.text`; another ``padding`` bytes behind it may be read. Valid until the row changes.
+    /// The text of a slot of kind `.text`; another ``padding`` bytes behind it may be read. Valid until the row
+    /// changes.
     @inlinable
     package func text(of slot: Slot) -> UnsafeRawBufferPointer {
         let offset = Int(truncatingIfNeeded: slot.payload >> 32)

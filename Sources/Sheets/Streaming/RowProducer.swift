@@ -12,13 +12,14 @@ public protocol RowProducer {
 
 /// Writes workbooks of which one sheet goes on with rows that are never held all at once.
 public protocol RowStreamingWriter: WorkbookWriter {
-    /// Writes `workbook`; below the rows that sheet `index` has stand those that `rows` gives. Memory does not grow with them.
+    /// Writes `workbook`; below the rows that sheet `index` has stand those that `rows` gives. Memory does not grow
+    /// with them.
     ///
-    /// A print range of that sheet that reaches its last row grows with the rows; everything else stays where it is. The rows
-    /// may name every style of the workbook.
+    /// A print range of that sheet that reaches its last row grows with the rows; everything else stays where it is.
+    /// The rows may name every style of the workbook.
     ///
-    /// - Throws: ``Failure`` of kind `.content` when the sheet takes no more rows or columns; errors of `rows` and `sink` as
-    ///   they are.
+    /// - Throws: ``Failure`` of kind `.content` when the sheet takes no more rows or columns; errors of `rows` and
+    ///   `sink` as they are.
     func write(
         _ workbook: Workbook, continuing index: Int, with rows: inout some RowProducer, to sink: inout some ByteSink
     ) throws
