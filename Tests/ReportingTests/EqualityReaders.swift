@@ -98,7 +98,9 @@ extension ReadSheet {
         text.unicodeScalars.map { scalar in
             if scalar == "\t", format == .fods { return "" }
             if scalar.value >= 0x20 || scalar == "\t" || scalar == "\n" { return String(scalar) }
-            if format == .xlsx { return "_x00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16, uppercase: true))_" }
+            if format == .xlsx {
+                return "_x00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16, uppercase: true))_"
+            }
             return Unicode.Scalar(0x2400 + scalar.value).map { String($0) } ?? ""
         }.joined()
     }

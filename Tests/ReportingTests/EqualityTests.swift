@@ -48,7 +48,8 @@ enum EqualReport: String, CaseIterable, CustomTestStringConvertible {
 
     /// Texts that guessing, escaping or cutting could spoil.
     static let texts = [
-        "123456789012345678", "13800000000", "1-2", "3/4", "=1+1", "0012", "+86", "-", "1e5", "TRUE", "2019-07-15", "12:30", "50%",
+        "123456789012345678", "13800000000", "1-2", "3/4", "=1+1", "0012", "+86", "-", "1e5", "TRUE", "2019-07-15",
+        "12:30", "50%",
         "😀👨‍👩‍👧", "𠮷野 㙍", "第一行\n第二行", " 前后有空格 ", "两  个   空格", "制\t表", "&amp; <b>粗</b> ]]>", "{{填报单位}}", "'引号\"",
         String(repeating: "围墙低矮易攀爬。", count: 1250), "响铃\u{07}之后\u{1B}[0m",
     ]
@@ -102,7 +103,9 @@ struct EqualityControlCharacterTests {
 
     @Test("Every format tells where they were and that pictures stand in their place", arguments: formats)
     func told(_ format: ReportFormat) throws {
-        let findings = format.writer().limits(of: try EqualReport.awkwardForm()).filter { $0.rule.hasSuffix(".control-character") }
+        let findings = format.writer().limits(of: try EqualReport.awkwardForm()).filter {
+            $0.rule.hasSuffix(".control-character")
+        }
         // 派出所 and 涉校风险隐患 of the last row.
         #expect(findings.map { $0.place.cell?.description } == ["B28", "E28"])
         #expect(findings.allSatisfy { $0.description.contains("U+0007") && $0.description.contains("可见") })

@@ -14,7 +14,9 @@ private struct SafetyFolder {
         for name in ["form1", "form2", "form3/2019-09"] {
             try FileManager.default.createDirectory(atPath: folder.path(of: name), withIntermediateDirectories: true)
         }
-        try write("name: 行动\nform: changzhou\nperiod: { from: 2019-09, to: 2019-12 }\nunits: units.csv\n", to: "campaign.yaml")
+        try write(
+            "name: 行动\nform: changzhou\nperiod: { from: 2019-09, to: 2019-12 }\nunits: units.csv\n", to: "campaign.yaml"
+        )
         try write("代码,名称,上级代码\n99,某市,\n9901,东区,99\n9902,西区,99\n", to: "units.csv")
     }
 

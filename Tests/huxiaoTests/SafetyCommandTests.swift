@@ -15,7 +15,8 @@ struct SafetyCommandTests {
     func severalForms() throws {
         let folder = try TemporaryFolder()
         let run = try Command.run(
-            "report", "form1", "附件2", "form3", Self.example, "--period", "2019-12", "--format", "html,xml", "-o", folder.path)
+            "report", "form1", "附件2", "form3", Self.example, "--period", "2019-12", "--format", "html,xml", "-o",
+            folder.path)
         #expect(run.status == 0)
         let titles = ["安全集中整治攻坚行动战果统计表", "安防体检表", "风险隐患排查表"]
         #expect(
@@ -27,7 +28,8 @@ struct SafetyCommandTests {
     func everyUnit() throws {
         let folder = try TemporaryFolder()
         let all = try Command.run(
-            "report", "form1", "form2", Self.example, "--all", "--period", "2019-12", "--format", "html", "-o", folder.path)
+            "report", "form1", "form2", Self.example, "--all", "--period", "2019-12", "--format", "html", "-o",
+            folder.path)
         #expect(all.status == 0)
         #expect(try names(in: folder).count == 8)
         let one = try Command.run(
@@ -52,7 +54,8 @@ struct SafetyCommandTests {
     @Test("One template file cannot stand for two forms")
     func templateForTwo() throws {
         let run = try Command.run(
-            "report", "form1", "form2", Self.example, "--template", "Templates/changzhou-form1.fods", "-o", "/nonexistent")
+            "report", "form1", "form2", Self.example, "--template", "Templates/changzhou-form1.fods", "-o",
+            "/nonexistent")
         #expect(run.status == 2)
         #expect(run.errorLines.first == "用法错误：--template 只能代替一张报表的模板，请一次生成一张")
     }
@@ -145,7 +148,9 @@ struct BlankAndMaskingFileTests {
     /// Said of persons in the example's hazards.
     private static let secrets = ["精神障碍", "社区民警", "绩效分配", "总务主任"]
 
-    @Test("A masked form holds nothing of persons, in any format, and says so", arguments: ["html", "xlsx", "ods", "fods", "xml"])
+    @Test(
+        "A masked form holds nothing of persons, in any format, and says so",
+        arguments: ["html", "xlsx", "ods", "fods", "xml"])
     func masked(format: String) throws {
         let form = ["report", "form2", SafetyCommandTests.example, "--period", "2019-12", "--mask"]
         let script = """
