@@ -16,7 +16,7 @@ public struct Cell: Hashable, Sendable {
 
     /// Neither value, style nor note.
     public static let blank = Cell()
-    /// True where neither value, style nor note was ever set.
+    /// True where there is no value, no style but the standard one, and no note.
     public var isBlank: Bool { self == .blank }
 }
 
