@@ -28,7 +28,8 @@ struct MailMessage {
         let start = bytes.prefix(16 << 10)
         guard let first = start.first, first > 0x20, first != UInt8(ascii: "<") else { return false }
         let names = Set(MailHeader(start, limit: start.count).fields.map(\.name))
-        return names.count { ["from", "to", "subject", "date", "message-id", "mime-version", "received"].contains($0) } >= 2
+        return names.count { ["from", "to", "subject", "date", "message-id", "mime-version", "received"].contains($0) }
+            >= 2
     }
 
     private init(limits: MailLimits) { self.limits = limits }

@@ -48,7 +48,8 @@ struct MailParameters {
         }
         let bytes = zip(pieces, isEncoded).flatMap { $1 ? TransferCoding.percent($0) : $0 }
         // Some mailers number the pieces of an encoded word.
-        return charset.isEmpty && !isEncoded.contains(true) ? EncodedWords.text(bytes) : MailCharset.text(bytes, charset)
+        return charset.isEmpty && !isEncoded.contains(true)
+            ? EncodedWords.text(bytes) : MailCharset.text(bytes, charset)
     }
 
     private static func parameter(_ piece: [UInt8]) -> (name: String, value: [UInt8])? {

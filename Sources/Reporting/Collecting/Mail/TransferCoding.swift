@@ -83,7 +83,9 @@ enum TransferCoding {
     }
 
     private static func hex(_ bytes: ArraySlice<UInt8>, at place: Int) -> UInt8? {
-        guard place + 1 < bytes.endIndex, let high = digit(bytes[place]), let low = digit(bytes[place + 1]) else { return nil }
+        guard place + 1 < bytes.endIndex, let high = digit(bytes[place]), let low = digit(bytes[place + 1]) else {
+            return nil
+        }
         return high << 4 | low
     }
 
