@@ -1,6 +1,6 @@
 import Diagnostics
-import Foundation
 import Forms
+import Foundation
 import Reporting
 
 /// What collecting came to, for machines.
@@ -67,7 +67,8 @@ struct CollectTable {
             }
             table.add(
                 [
-                    form.file, form.unitName.isEmpty ? "?" : ReceivedName.oneLine(form.unitName), form.kind?.label ?? "?",
+                    form.file, form.unitName.isEmpty ? "?" : ReceivedName.oneLine(form.unitName),
+                    form.kind?.label ?? "?",
                     form.period?.description ?? "?", form.rowCount.map { String($0) } ?? "-",
                 ] + counts + [form.accepted == nil ? "否" : "是"])
         }
@@ -79,7 +80,8 @@ struct CollectTable {
 /// Texts from received files in one line of a terminal.
 enum ReceivedName {
     static func oneLine(_ text: String) -> String {
-        let line = String(text.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? " " : $0 })
+        let line = String(
+            text.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? " " : $0 })
         return line.count > 30 ? line.prefix(30) + "…" : line
     }
 }

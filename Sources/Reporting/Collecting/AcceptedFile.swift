@@ -6,7 +6,7 @@ import Forms
 public struct AcceptedFile: Sendable {
     /// Inside the folder that is written to; made of codes and months, never of received names.
     public var path: String
-    /// The whole file, ready to be written.
+    /// The whole file.
     public var bytes: [UInt8]
 
     /// - Returns: `nil` for a form that is not accepted.
@@ -14,7 +14,8 @@ public struct AcceptedFile: Sendable {
         guard let record = form.accepted, let unit = form.unit, let period = form.period else { return nil }
         let name = "\(period)/\(FileName.safe([unit])).\(format.rawValue)"
         switch record {
-        case .checkups(let form): return AcceptedFile(path: "form1/" + name, bytes: bytes(form.rows.map(\.record), format))
+        case .checkups(let form):
+            return AcceptedFile(path: "form1/" + name, bytes: bytes(form.rows.map(\.record), format))
         case .risks(let form): return AcceptedFile(path: "form2/" + name, bytes: bytes(form.rows.map(\.record), format))
         case .tally(let figures): return AcceptedFile(path: "form3/" + name, bytes: bytes(lines(of: figures), format))
         case .progress(let submission):

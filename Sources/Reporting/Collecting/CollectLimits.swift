@@ -18,6 +18,6 @@ public struct CollectLimits: Hashable, Sendable {
     /// Of each spreadsheet.
     public var reading = ReadLimits()
 
-    /// Limits that any mail of a school or a district keeps.
+    /// Limits that any month of a city keeps.
     public init() {}
 }

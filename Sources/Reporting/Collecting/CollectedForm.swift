@@ -66,7 +66,7 @@ public struct CollectedForm: Sendable {
     /// The records of a form without findings of class A that counts.
     public var accepted: CollectedRecord? { isRefused || !counts ? nil : record }
 
-    /// How many findings of one class the form has: class A 强制, B 准强制, C 核实, D 提示.
+    /// How many findings are of that class.
     public func count(of severity: Severity) -> Int { findings.count { $0.severity == severity } }
 
     /// Whether it says of which unit and month it is, so that it can be compared with others.
@@ -101,7 +101,7 @@ public struct CollectedForms: Sendable {
     /// About no single file: units that sent nothing, rules that could not be checked.
     public var findings: [Finding] = []
 
-    /// Nothing has been received yet.
+    /// Nothing received.
     public init() {}
 
     /// Every finding, those of single files first.

@@ -61,12 +61,15 @@ extension FormCollector {
         }
         for period in periods(of: collection.forms) {
             for unit in merged.units.roots.flatMap({ merged.missing(under: $0.code, period) }) {
-                let lacking = [(SafetyForm.form1, merged.checkups.map { ($0.unit, $0.period) }), (.form2, merged.risks.map { ($0.unit, $0.period) })]
-                    .filter { form, known in
-                        !known.contains { $0 == (unit.code, period) }
-                            && !arrived(.safety(form), unit.code, period, collection.forms)
-                    }.map { CollectedKind.safety($0.0).label }
-                collection.findings += missing(lacking, unit, period)
+                var lacking: [CollectedKind] = []
+                if !merged.checkups.contains(where: { $0.unit == unit.code && $0.period == period }) {
+                    lacking.append(.safety(.form1))
+                }
+                if !merged.risks.contains(where: { $0.unit == unit.code && $0.period == period }) {
+                    lacking.append(.safety(.form2))
+                }
+                lacking.removeAll { arrived($0, unit.code, period, collection.forms) }
+                collection.findings += missing(lacking.map(\.label), unit, period)
             }
         }
     }
@@ -83,8 +86,10 @@ extension FormCollector {
             }
         }
         return SafetyCampaign(
-            name: campaign.name, periods: campaign.periods, due: campaign.due, units: campaign.units, schools: campaign.schools,
-            checkups: Self.replaced(campaign.checkups, by: checkups), risks: Self.replaced(campaign.risks, by: risks))
+            name: campaign.name, periods: campaign.periods, due: campaign.due, units: campaign.units,
+            schools: campaign.schools,
+            checkups: Self.replaced(campaign.checkups, by: checkups), risks: Self.replaced(campaign.risks, by: risks),
+            typedTallies: campaign.typedTallies)
     }
 
     private static func replaced<Record>(
@@ -100,10 +105,11 @@ extension FormCollector {
         guard campaign.missing(under: unit, period).isEmpty else {
             return [
                 Finding(
-                    "collect.tally-unchecked", .verify, "附件1、附件2没有收齐，附件3的数字没有核对", remedy: "请收齐后再核对；附件3也可以用 huxiao report form3 生成")
+                    "collect.tally-unchecked", .verify, "附件1、附件2没有收齐，附件3的数字没有核对",
+                    remedy: "请收齐后再核对；附件3也可以用 huxiao report form3 生成")
             ]
         }
-        return campaign.tally(of: unit, period: period).check(typed)
+        return campaign.check(typed, of: unit, period: period)
     }
 
     // MARK: - Missing units
@@ -135,8 +141,11 @@ extension FormCollector {
         var campaign = campaign
         let known = Dictionary(grouping: campaign.submissions) { [$0.unit, $0.period.description] }
         for index in collection.forms.indices {
-            guard case .progress(var submission) = collection.forms[index].record, collection.forms[index].counts else { continue }
-            let earlier = (known[[submission.unit, submission.period.description]] ?? []).max { $0.version < $1.version }
+            guard case .progress(var submission) = collection.forms[index].record, collection.forms[index].counts
+            else { continue }
+            let earlier = (known[[submission.unit, submission.period.description]] ?? []).max {
+                $0.version < $1.version
+            }
             if let earlier, Self.isSame(earlier, submission) {
                 collection.forms[index].counts = false
                 collection.forms[index].findings.append(
@@ -170,7 +179,8 @@ extension FormCollector {
             // Without the months before there is nothing to compare with.
             for shown in forms[index].shownTotals where self.campaign != nil {
                 guard let indicator = campaign.indicators[shown.indicator],
-                    let total = totals.figures(of: submission.unit, in: submission.period, shown.indicator)?.total.number,
+                    let total = totals.figures(of: submission.unit, in: submission.period, shown.indicator)?.total
+                        .number,
                     total != shown.number
                 else { continue }
                 let field = FieldName(key: "indicators.\(indicator.key).total", label: indicator.title + "合计")
@@ -191,14 +201,15 @@ extension FormCollector {
     private func compareAlone(_ collection: inout CollectedForms) {
         var forms = KnownForms(folders: templates)
         for index in collection.forms.indices {
-            guard case .progress(let submission) = collection.forms[index].accepted, let kind = collection.forms[index].kind,
+            let received = collection.forms[index]
+            guard case .progress(let submission) = received.accepted, let kind = received.kind,
                 case .progress(let form) = try? forms.form(named: kind.name),
-                let tree = UnitTree.join([ReportingUnit(code: submission.unit, name: collection.forms[index].unitName)]).value
+                let tree = UnitTree.join([ReportingUnit(code: submission.unit, name: received.unitName)]).value
             else { continue }
             let campaign = Campaign(
                 name: "", indicators: form.indicators, periods: submission.period...submission.period, units: tree,
                 submissions: [submission])
-            var one = [collection.forms[index]]
+            var one = [received]
             check(&one, in: campaign)
             collection.forms[index] = one[0]
         }

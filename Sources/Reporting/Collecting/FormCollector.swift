@@ -18,10 +18,10 @@ public struct FormCollector: Sendable {
     public var period: Period?
     /// Whether the received workbooks are kept, for ``MarkedCopy``.
     public var keepsWorkbooks = false
-    /// What one received file may take at most; a file beyond is a finding, not a failure.
+    /// What collecting may take at most.
     public var limits = CollectLimits()
 
-    /// Takes every month, and checks each form alone unless a campaign is given.
+    /// - Parameters: As the properties of the same names.
     public init(templates: TemplateFolders, campaign: CollectCampaign? = nil, period: Period? = nil) {
         self.templates = templates
         self.campaign = campaign
@@ -83,7 +83,8 @@ public struct FormCollector: Sendable {
         return collected
     }
 
-    private func read(_ received: ReceivedWorkbook, _ collected: inout CollectedForm, _ forms: inout KnownForms) throws {
+    private func read(_ received: ReceivedWorkbook, _ collected: inout CollectedForm, _ forms: inout KnownForms) throws
+    {
         var identity = FormTemplate.identity(of: received.workbook)
         if identity.form == nil, let name = KnownForms.name(byTitleOf: received.workbook) {
             identity.form = name

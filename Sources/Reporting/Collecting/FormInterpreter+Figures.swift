@@ -9,7 +9,8 @@ extension FormInterpreter {
         let cells = FigureCells(returned, group: "figures")
         let typed = TypedFigure.all(in: figures).map { figure in
             var figure = figure
-            figure.place = (cells[figure.figure.key, figure.row.rawValue] ?? Place()).within(Place(file: collected.file))
+            figure.place = (cells[figure.figure.key, figure.row.rawValue] ?? Place()).within(
+                Place(file: collected.file))
             return figure
         }
         collected.rowCount = typed.count { $0.value != .blank }
@@ -61,10 +62,13 @@ struct FigureCells {
     /// - Parameter group: The key of the record that holds the figures.
     init(_ returned: ReturnedForm, group: String) {
         let type = returned.data.type
-        guard let step = type.fields.firstIndex(where: { $0.key == group }), case .record(let members) = type.fields[step].kind else {
+        guard let step = type.fields.firstIndex(where: { $0.key == group }),
+            case .record(let members) = type.fields[step].kind
+        else {
             return
         }
-        for cell in returned.places where cell.path.list == nil && cell.path.steps.count == 3 && cell.path.steps[0] == step {
+        for cell in returned.places
+        where cell.path.list == nil && cell.path.steps.count == 3 && cell.path.steps[0] == step {
             let member = cell.path.steps[1]
             guard members.fields.indices.contains(member) else { continue }
             let key = Key(member: members.fields[member].key, facet: cell.path.field.key)

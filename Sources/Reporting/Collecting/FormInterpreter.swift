@@ -12,7 +12,8 @@ struct FormInterpreter {
         if let campaign = collector.campaign, !campaign.expects(form.kind) {
             collected.findings = [
                 Finding(
-                    "collect.other-campaign", .mandatory, "这张表（\(form.kind.name)）不属于这个专项工作", remedy: "请核对是否收错了文件，或换一个专项工作文件夹")
+                    "collect.other-campaign", .mandatory, "这张表（\(form.kind.name)）不属于这个专项工作",
+                    remedy: "请核对是否收错了文件，或换一个专项工作文件夹")
             ]
             return
         }
@@ -48,7 +49,9 @@ struct FormInterpreter {
         checkPeriod(in: campaign, &collected)
     }
 
-    private func findUnit(_ code: String?, _ name: String?, in campaign: CollectCampaign, _ collected: inout CollectedForm) {
+    private func findUnit(
+        _ code: String?, _ name: String?, in campaign: CollectCampaign, _ collected: inout CollectedForm
+    ) {
         guard let wanted = code ?? name else { return }
         guard case .found(let unit) = campaign.units.lookUp(wanted) else {
             collected.findings.append(unknownUnit(wanted, in: campaign.units))
@@ -56,7 +59,8 @@ struct FormInterpreter {
         }
         collected.unit = unit.code
         collected.unitName = unit.label
-        if !campaign.units.isLeaf(unit.code) {
+        // A district may hand in 附件3 of its own, which is only compared.
+        if !campaign.units.isLeaf(unit.code), form.kind != .safety(.form3) {
             collected.findings.append(
                 Finding("collect.sum-unit", .mandatory, "“\(unit.label)”有下级单位，不直接填报", remedy: "请由下级单位填报"))
         }
@@ -72,7 +76,8 @@ struct FormInterpreter {
             collected.findings.append(
                 Finding(
                     "collect.unit-name", .verify, at: place(of: "unit"),
-                    "填报单位应为“\(unit.name)”，实为“\(ReceivedFile.shownName(String(name.prefix(40))))”", remedy: "请核对，按“\(unit.label)”收下"))
+                    "填报单位应为“\(unit.name)”，实为“\(ReceivedFile.shownName(String(name.prefix(40))))”",
+                    remedy: "请核对，按“\(unit.label)”收下"))
         default: break
         }
     }
@@ -102,7 +107,8 @@ struct FormInterpreter {
         } else if let unit = collected.unit.flatMap({ campaign.units[$0] }), !unit.reports(in: period) {
             collected.findings.append(
                 Finding(
-                    "collect.not-expected", .mandatory, "“\(unit.label)”在 \(period.chinese) 不用填报", remedy: "请核对期间，或改正单位表中的首报期间、末报期间"))
+                    "collect.not-expected", .mandatory, "“\(unit.label)”在 \(period.chinese) 不用填报",
+                    remedy: "请核对期间，或改正单位表中的首报期间、末报期间"))
         }
     }
 
@@ -120,7 +126,9 @@ struct FormInterpreter {
     }
 
     private func place(of key: String) -> Place {
-        guard let found = returned.places.first(where: { $0.path.field.key == key && $0.path.list == nil }) else { return Place() }
+        guard let found = returned.places.first(where: { $0.path.field.key == key && $0.path.list == nil }) else {
+            return Place()
+        }
         return Place(sheet: found.sheet, cell: found.cell, field: found.path.field.name)
     }
 
@@ -130,7 +138,7 @@ struct FormInterpreter {
         let rows: [Located<SecurityCheckup>] = rows(unit, &collected)
         collected.rowCount = rows.count { $0.record.isFilledIn }
         // A finding for every empty cell would bury the one that matters.
-        collected.findings += collected.rowCount == 0 ? [Self.nothingFilled] : SecurityCheckup.check(rows, in: context(unit, period))
+        collected.findings += collected.rowCount == 0 ? [Self.nothingFilled] : check(rows, unit, period)
         collected.record = .checkups(MonthlyForm(unit: unit, unitName: collected.unitName, period: period, rows: rows))
     }
 
@@ -138,9 +146,9 @@ struct FormInterpreter {
         let rows: [Located<RiskRecord>] = rows(unit, &collected)
         collected.rowCount = rows.count
         if rows.isEmpty {
-            collected.findings.append(Finding("collect.no-rows", .hint, "没有填写隐患，按本月没有隐患收下", remedy: ""))
+            collected.findings.append(Finding("collect.no-rows", .verify, "没有填写隐患，按本月没有隐患收下", remedy: "请确认本月没有新的隐患"))
         }
-        collected.findings += RiskRecord.check(rows, in: context(unit, period))
+        collected.findings += check(rows, unit, period)
         collected.record = .risks(MonthlyForm(unit: unit, unitName: collected.unitName, period: period, rows: rows))
     }
 
@@ -155,10 +163,9 @@ struct FormInterpreter {
         }
     }
 
-    private func context(_ unit: String, _ period: Period) -> RuleContext {
-        guard case .safety(let campaign) = collector.campaign else { return RuleContext() }
-        let schools = campaign.schools.isEmpty ? nil : SchoolList(campaign.schools).schools(of: unit)
-        return RuleContext(schools: schools, reportingDay: campaign.due.lastDay(for: period), campaign: campaign.periods)
+    private func check<Record: FormRecord>(_ rows: [Located<Record>], _ unit: String, _ period: Period) -> [Finding] {
+        guard case .safety(let campaign) = collector.campaign else { return Record.check(rows, in: RuleContext()) }
+        return campaign.check(rows, of: unit, period: period)
     }
 
     static let nothingFilled = Finding(

@@ -67,7 +67,8 @@ struct KnownForms {
 
     /// The form whose official title stands in the head of a sheet, for a file that lost its identity.
     static func name(byTitleOf workbook: Workbook) -> String? {
-        let titles = SafetyForm.allCases.map { ($0.template, FieldText.folded($0.title)) }
+        let titles =
+            SafetyForm.allCases.map { ($0.template, FieldText.folded($0.title)) }
             + [("zhengzhou-progress", FieldText.folded("校园安全工作进展报表"))]
         for sheet in workbook.sheets {
             for row in sheet.rows.prefix(20) {

@@ -6,9 +6,9 @@ import Sheets
 public struct MarkedCopy: Sendable {
     /// `原名-需改正.xlsx`.
     public var fileName: String
-    /// The received workbook with its marks, and a sheet 问题清单.
+    /// The received content in its own layout, with the list in front.
     public var workbook: Workbook
-    /// The format of `fileName`, in which it is to be written.
+    /// As received where it can be written, else XLSX.
     public var format: ReportFormat
 
     /// What every line that is ours begins with, so that it can be found again.
@@ -108,8 +108,10 @@ public struct MarkedCopy: Sendable {
         var cell = cell
         note.text = lines.filter { !$0.hasPrefix(mark) }.joined(separator: "\n")
         cell.note = note.text.allSatisfy(\.isWhitespace) || note.text == author + ":" ? nil : note
-        guard let fill = styles[cell.style].fill, Severity.allCases.contains(where: { color(of: $0) == fill }) else { return cell }
-        let before = lines.first { $0.hasPrefix(fillLine) }.flatMap { Color(hex: $0.dropFirst(fillLine.count).prefix(7)) }
+        guard let fill = styles[cell.style].fill, Severity.allCases.contains(where: { color(of: $0) == fill })
+        else { return cell }
+        let said = lines.first { $0.hasPrefix(fillLine) }
+        let before = said.flatMap { Color(hex: $0.dropFirst(fillLine.count).prefix(7)) }
         cell.style = styles.id(of: cell.style) { $0.fill = before }
         return cell
     }
@@ -121,7 +123,9 @@ public struct MarkedCopy: Sendable {
         let name = last.split(separator: "/").last.map(String.init) ?? last
         let known = ["xlsx", "xlsm", "ods", "fods", "xml"]
         var stem = name
-        if let dot = name.lastIndex(of: "."), known.contains(name[name.index(after: dot)...].lowercased()) { stem = String(name[..<dot]) }
+        if let dot = name.lastIndex(of: "."), known.contains(name[name.index(after: dot)...].lowercased()) {
+            stem = String(name[..<dot])
+        }
         if stem.hasSuffix("-需改正") { stem = String(stem.dropLast(4)) }
         return FileName.safe([stem]) + "-需改正"
     }

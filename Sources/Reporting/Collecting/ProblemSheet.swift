@@ -33,13 +33,15 @@ struct ProblemSheet {
     }
 
     private var summary: String {
-        let counts = Severity.allCases.map { "\($0.rawValue) \($0.word) \(form.count(of: $0)) 条" }.joined(separator: "，")
+        let counts = Severity.allCases.map { "\($0.rawValue) \($0.word) \(form.count(of: $0)) 条" }.joined(
+            separator: "，")
         let advice = form.isRefused ? "A 类必须改正" : "没有必须改正的"
         return MarkedCopy.mark + "\(counts)。\(advice)；B 类请说明原因；C 类请核对。请在本文件中直接改正着色的单元格，保存后发回，不要另做表格。"
     }
 
     private func row(of finding: Finding, number: Int, _ look: Look) -> Row {
-        let place = Place(sheet: finding.place.sheet, cell: finding.place.cell, record: finding.place.record).description
+        let place = Place(sheet: finding.place.sheet, cell: finding.place.cell, record: finding.place.record)
+            .description
         let sentence = Finding("", finding.severity, finding.statement, remedy: finding.remedy).description
         let hasCell = finding.place.cell != nil && finding.severity < .hint
         return Row([
@@ -79,7 +81,8 @@ struct ProblemSheet {
             style.font = Font(families: black, sizeInPoints: 11)
             heading = styles.id(of: style)
             title = styles.id(
-                of: CellStyle(font: Font(families: black, sizeInPoints: 18), horizontal: .center, vertical: .middle, wraps: true))
+                of: CellStyle(
+                    font: Font(families: black, sizeInPoints: 18), horizontal: .center, vertical: .middle, wraps: true))
         }
 
         func color(_ severity: Severity) -> StyleID { colors[severity] ?? text }

@@ -70,8 +70,10 @@ struct ReceivedContent {
     private mutating func takeEntries(of package: PackageReader, _ shownPath: String, _ depth: Int) {
         for entry in package.entries {
             let name = Self.name(of: entry)
-            let parts = name.split(separator: "/")
-            guard !name.hasSuffix("/"), let last = parts.last, parts.allSatisfy({ ReceivedPaths.isContent(String($0)) }) else {
+            // The folders inside only show; `..` leads nowhere.
+            let parts = name.split(separator: "/").filter { $0 != "." && $0 != ".." }
+            guard !name.hasSuffix("/"), let last = parts.last, parts.allSatisfy({ ReceivedPaths.isContent(String($0)) })
+            else {
                 continue
             }
             let before = package.unpackedBytes

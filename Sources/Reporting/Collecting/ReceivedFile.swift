@@ -13,8 +13,11 @@ struct ReceivedFile {
     /// A name from outside, fit for a line on a terminal.
     static func shownName(_ name: String) -> String {
         let scalars = name.unicodeScalars.prefix(200).map { scalar -> Unicode.Scalar in
-            let isHidden = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x200B...0x202E).contains(scalar.value)
-            return isHidden || (0x2066...0x2069).contains(scalar.value) ? "\u{FFFD}" : scalar
+            switch scalar.value {
+            // Control characters, and those that turn the direction of writing.
+            case 0..<0x20, 0x7F...0x9F, 0x200B...0x202E, 0x2066...0x2069: return "\u{FFFD}"
+            default: return scalar
+            }
         }
         return String(String.UnicodeScalarView(scalars))
     }

@@ -28,7 +28,8 @@ struct ReceivedPaths {
         default:
             // A pipe or a device would never end; inside a folder a link to a folder could lead in a circle.
             if depth > 0 { return }
-            findings.append(Finding("collect.not-a-file", .mandatory, at: Place(file: path), "不是文件，也不是文件夹", remedy: "请检查路径"))
+            findings.append(
+                Finding("collect.not-a-file", .mandatory, at: Place(file: path), "不是文件，也不是文件夹", remedy: "请检查路径"))
         }
     }
 

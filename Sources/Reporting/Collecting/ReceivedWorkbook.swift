@@ -14,7 +14,9 @@ struct ReceivedWorkbook {
     /// - Throws: ``Failure`` of kind `.content` that names what the file is and what to do.
     static func read(_ bytes: [UInt8], limits: CollectLimits) throws -> ReceivedWorkbook {
         let format = Self.format(of: bytes)
-        let read = try format == .xlsx ? XLSXReader(limits: limits.reading).read(bytes) : ODFReader(limits: limits.reading).read(bytes)
+        let read =
+            try format == .xlsx
+            ? XLSXReader(limits: limits.reading).read(bytes) : ODFReader(limits: limits.reading).read(bytes)
         guard let workbook = read.value else {
             throw Failure(.content, "collect.unreadable", "没有可以读取的内容", remedy: "请用原程序打开后重新保存")
         }
