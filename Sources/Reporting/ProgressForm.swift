@@ -69,7 +69,9 @@ public struct ProgressForm: Sendable {
     private func identified(_ filled: Checked<Workbook>, as report: ProgressReport) -> Checked<Workbook> {
         guard var workbook = filled.value else { return filled }
         workbook.properties.title = "\(report.unit.name)\(report.indicators.title)（\(report.period.chinese)）"
-        workbook.properties[custom: FormTemplate.Identity.formProperty] = name
+        // What the template says of itself is what reading back compares.
+        let form = template.identity.form
+        workbook.properties[custom: FormTemplate.Identity.formProperty] = form.isEmpty ? name : form
         workbook.properties[custom: MadeForm.unitProperty] = report.unit.code
         workbook.properties[custom: MadeForm.periodProperty] = report.period.description
         return Checked(workbook, filled.findings)

@@ -71,3 +71,12 @@ struct DiagnosticsTests {
         #expect(Severity.allCases.map(\.word) == ["强制", "准强制", "核实", "提示"])
     }
 }
+
+@Suite("Order of records")
+struct NaturalOrderTests {
+    @Test("Months are ordered by number, not by letter")
+    func months() {
+        let places = ["云台县 2017年10月", "云台县 2017年9月", "东岭区 2017年12月"].map { Place(record: $0) }
+        #expect(places.sorted().map(\.record) == ["东岭区 2017年12月", "云台县 2017年9月", "云台县 2017年10月"])
+    }
+}

@@ -40,14 +40,14 @@ struct PartTests {
     func numbers(number: Double, shown: String) throws {
         var workbook = SampleWorkbooks.empty
         workbook.sheets[0][0, 0] = Cell(.number(number))
-        #expect(try Written(workbook).part(sheet).contains("<c r=\"A1\"><v>\(shown)</v></c>"))
+        #expect(try Written(workbook).part(sheet).contains("<c r=\"A1\" s=\"0\"><v>\(shown)</v></c>"))
     }
 
     @Test("Past the cap texts stand in their cells")
     func cap() throws {
         let written = try Written(SampleWorkbooks.small, XLSXWriter(strings: .shared(cap: 1)))
         #expect(try written.part("xl/sharedStrings.xml").contains("uniqueCount=\"1\"><si><t>学校</t></si></sst>"))
-        #expect(try written.part(sheet).contains("<c r=\"B1\" t=\"inlineStr\"><is><t>人数</t></is></c>"))
+        #expect(try written.part(sheet).contains("<c r=\"B1\" s=\"0\" t=\"inlineStr\"><is><t>人数</t></is></c>"))
     }
 
     @Test("A code among texts gets the format that keeps its digits", arguments: ["001", "123456789012345678"])

@@ -147,6 +147,30 @@ struct CampaignCheckTests {
             ])
     }
 
+    @Test("A campaign to which nobody has reported is not all right")
+    func nothingReported() {
+        let findings = Campaign.town([]).check().filter { $0.rule == "campaign.nothing-reported" }
+        #expect(findings.map(\.severity) == [.explain])
+        #expect(findings.map(\.statement).allSatisfy { $0.hasSuffix("个填报单位都还没有月报数据") })
+    }
+
+    @Test("A correction may hold only what changed; what it leaves open stays as it was")
+    func partialCorrection() {
+        let whole = MonthlySubmission.town("92", 4, 5, 5, 1, 1, 1)
+        var correction = whole
+        correction.version = 2
+        correction.figures = correction.figures.filter { $0.key == "trips" }.mapValues { _ in .increase(9) }
+        let campaign = Campaign.town([correction, whole])
+        let before = Campaign.town([whole]).totals()
+        let after = campaign.totals()
+        for indicator in campaign.indicators.indicators {
+            let figure = after.figures(of: "92", in: campaign.periods.lowerBound, indicator.key)?.increase.number
+            let old = before.figures(of: "92", in: campaign.periods.lowerBound, indicator.key)?.increase.number
+            #expect(figure == (indicator.key == "trips" ? 9 : old), "\(indicator.key)")
+        }
+        #expect(!campaign.check().contains { $0.rule == "progress.blank" && ($0.place.record ?? "").contains("桐柏区") })
+    }
+
     @Test("An opening balance where none belongs")
     func openingWrong() {
         let openings = [
@@ -156,8 +180,9 @@ struct CampaignCheckTests {
             OpeningBalance(unit: "92", indicator: "buses", level: -3),
             OpeningBalance(unit: "92", indicator: "buses", level: 3),
         ]
+        let findings = Campaign.town([], openings: openings).check().filter { $0.rule != "campaign.nothing-reported" }
         #expect(
-            Campaign.town([], openings: openings).check().map(\.description) == [
+            findings.map(\.description) == [
                 "桐柏区 期初数（出车次数）：“03 出车次数”是累计数，从 0 开始，没有期初数。请删去这一列。",
                 "东岭区 期初数（校车数）：“东岭区”的期初数由下级单位相加得出。请改填下级单位的期初数。",
                 "93 期初数：单位“93”不在单位表中。是否为“9”？请改正。",

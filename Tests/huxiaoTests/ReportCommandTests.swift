@@ -84,7 +84,7 @@ struct ReportCommandTests {
             arguments: ["--unit", "东凤分局"], status: 1,
             sentence: "单位“东凤分局”不在单位表中。是否为“东风分局”？请改正。"),
         Refusal(
-            arguments: ["--template", "没有.fods"], status: 3, sentence: "没有.csv：找不到这个文件。请检查路径和文件名。"),
+            arguments: ["--template", "没有.fods"], status: 3, sentence: "没有.fods：找不到这个文件。请检查路径和文件名。"),
         Refusal(
             arguments: ["-o", "units.csv/out"], status: 3,
             sentence: "units.csv/out：无法建立文件夹。请检查权限和路径，或用 -o 换一个位置。"),

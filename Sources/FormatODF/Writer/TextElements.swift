@@ -28,7 +28,9 @@ struct TextElements {
                 lines[lines.count - 1].append(piece)
                 continue
             }
-            let normal = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+            // Few texts have one, and looking for it among bytes costs little.
+            let hasReturn = text.utf8.contains(0x0D)
+            let normal = hasReturn ? text.replacing("\r\n", with: "\n").replacing("\r", with: "\n") : text
             for (index, part) in normal.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
                 if index > 0 { lines.append([]) }
                 if !part.isEmpty { lines[lines.count - 1].append(.text(String(part), style: style)) }

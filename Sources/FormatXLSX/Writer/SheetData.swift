@@ -128,9 +128,9 @@ struct SheetData: ~Copyable {
         for index in columns.count...column { columns.append(MarkupPiece("<c r=\"" + CellRef.columnLetters(index))) }
     }
 
-    /// The first style is what a cell has that names none.
+    /// The first style is named too: for a cell without one LibreOffice takes the font of the style “Normal”.
     @inline(never)
     private mutating func addStyles(through number: Int) {
-        for index in styles.count...number { styles.append(index == 0 ? .none : MarkupPiece(" s=\"\(index)\"")) }
+        for index in styles.count...number { styles.append(MarkupPiece(" s=\"\(index)\"")) }
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Markup
 import Sheets
 
 /// What XLSX cannot hold of one sheet.
@@ -71,6 +72,14 @@ struct SheetLimits {
     }
 
     private func check(_ text: String, _ what: String, at place: Place, _ findings: inout [Finding]) {
+        if let first = Escaping.unwritable(in: text).first {
+            let code = String(first.value, radix: 16, uppercase: true)
+            let name = String(repeating: "0", count: max(0, 4 - code.count)) + code
+            findings.append(
+                Finding(
+                    "xlsx.control-character", .verify, at: place,
+                    "文字中有 XML 不能保存的控制字符 U+\(name)，已按 Excel 的写法写成 _x\(name)_，只有 Excel 能还原", remedy: "请删去该字符"))
+        }
         guard text.utf8.count > Limit.text, text.utf16.count > Limit.text else { return }
         findings.append(
             Finding(
