@@ -37,8 +37,10 @@ enum OptionsPart {
                 "x:CenterVertical": page.isCenteredVertically ? "1" : nil,
                 "x:StartPageNumber": page.firstPageNumber.map(String.init),
             ])
-        markup.empty("Header", ["x:Margin": inches(page.margins.header), "x:Data": page.header.map(ExcelHeaderCode.of)])
-        markup.empty("Footer", ["x:Margin": inches(page.margins.footer), "x:Data": page.footer.map(ExcelHeaderCode.of)])
+        markup.empty(
+            "Header", ["x:Margin": inches(page.margins.header), "x:Data": page.header.map(ExcelHeaderCode.of)])
+        markup.empty(
+            "Footer", ["x:Margin": inches(page.margins.footer), "x:Data": page.footer.map(ExcelHeaderCode.of)])
         markup.empty(
             "PageMargins",
             [

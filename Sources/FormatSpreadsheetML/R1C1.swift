@@ -32,7 +32,8 @@ enum R1C1 {
         }.joined()
     }
 
-    private static func reference(_ reference: FormulaReference, from base: CellRef, _ names: ExcelSheetNames) -> String {
+    private static func reference(_ reference: FormulaReference, from base: CellRef, _ names: ExcelSheetNames) -> String
+    {
         let sheet = reference.sheet.map { prefix(sheet: names.written(for: $0)) } ?? ""
         let first = corner(reference.first, from: base)
         return sheet + first + (reference.last.map { ":" + corner($0, from: base) } ?? "")

@@ -55,7 +55,8 @@ public enum FileName {
         var name = String(
             String.UnicodeScalarView(
                 joined.unicodeScalars.map { scalar in
-                    let isControl = scalar.value < 0x20 || scalar.value == 0x7F || (0x200B...0x202E).contains(scalar.value)
+                    let isControl =
+                        scalar.value < 0x20 || scalar.value == 0x7F || (0x200B...0x202E).contains(scalar.value)
                     return isControl || "/\\:*?\"<>|".unicodeScalars.contains(scalar) ? "_" : scalar
                 }))
         while name.first == "." || name.first?.isWhitespace ?? false { name.removeFirst() }

@@ -36,7 +36,8 @@ public struct ProgressReportJob: Sendable {
     public func report(of unit: String, period: Period) throws -> MadeForm {
         var report = try totals.report(for: unit, period: period)
         if let date { report.signatures.date = date }
-        return try made(of: form.filled(with: report, isMasked: isMasked), report, totals.checkReport(of: unit, in: period))
+        return try made(
+            of: form.filled(with: report, isMasked: isMasked), report, totals.checkReport(of: unit, in: period))
     }
 
     /// The form for a unit to fill in: unit and month are printed, the rest is open, with ranges and hints.
@@ -49,7 +50,8 @@ public struct ProgressReportJob: Sendable {
         return try made(of: blank, report, [])
     }
 
-    private func made(of filled: Checked<Workbook>, _ report: ProgressReport, _ findings: [Finding]) throws -> MadeForm {
+    private func made(of filled: Checked<Workbook>, _ report: ProgressReport, _ findings: [Finding]) throws -> MadeForm
+    {
         guard let workbook = filled.value else {
             throw Failure(.content, "report.not-made", "模板不能填写", remedy: "请用 huxiao check 检查模板")
         }

@@ -21,13 +21,16 @@ public enum ReceivedForm {
         switch form {
         case .form1:
             let read = RecordTable<SecurityCheckup>.read(bytes, file: path)
-            return read.findings + campaign.check(read.value ?? [], of: unit, period: period, reportingDay: reportingDay)
+            return read.findings
+                + campaign.check(read.value ?? [], of: unit, period: period, reportingDay: reportingDay)
         case .form2:
             let read = RecordTable<RiskRecord>.read(bytes, file: path)
-            return read.findings + campaign.check(read.value ?? [], of: unit, period: period, reportingDay: reportingDay)
+            return read.findings
+                + campaign.check(read.value ?? [], of: unit, period: period, reportingDay: reportingDay)
         case .form3:
             let read = TypedFigure.read(bytes, file: path)
-            return read.findings + campaign.check(read.value ?? [], of: unit, period: period, reportingDay: reportingDay)
+            return read.findings
+                + campaign.check(read.value ?? [], of: unit, period: period, reportingDay: reportingDay)
         }
     }
 }

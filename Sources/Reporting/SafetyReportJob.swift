@@ -72,7 +72,9 @@ public struct SafetyReportJob: Sendable {
     public func report(of name: String, period: Period, layout: UnitLayout = .list) throws -> MadeForm {
         let unit = try unit(name, period)
         let findings = campaign.check(unit.code, period: period, reportingDay: reportingDay)
-        let parts = layout == .list || campaign.units.isLeaf(unit.code) ? [unit] : campaign.units.leaves(under: unit.code, reportingIn: period)
+        let parts =
+            layout == .list || campaign.units.isLeaf(unit.code)
+            ? [unit] : campaign.units.leaves(under: unit.code, reportingIn: period)
         let filled = parts.map { part in (part, template.filled(with: data(of: part.code, period))) }
         return made(unit, period, filled, layout, findings)
     }
@@ -87,7 +89,8 @@ public struct SafetyReportJob: Sendable {
         switch form {
         case .form1: known = headed(campaign.blankForm1(of: unit.code, period: period)).data
         case .form2:
-            known = Form2Report(head: head(FormHead(unit: unit.name, unitCode: unit.code, period: period)), rows: []).data
+            known =
+                Form2Report(head: head(FormHead(unit: unit.name, unitCode: unit.code, period: period)), rows: []).data
         case .form3:
             throw Failure(.content, "form3.blank", "附件3由附件1、附件2统计得出，没有空表", remedy: "请用 huxiao report form3 生成")
         }
@@ -99,7 +102,8 @@ public struct SafetyReportJob: Sendable {
         guard campaign.periods.contains(period) else {
             let (first, last) = (campaign.periods.lowerBound.chinese, campaign.periods.upperBound.chinese)
             throw Failure(
-                .content, "form.month-outside", at: Place(record: period.chinese), "期间应在 \(first) 至 \(last) 之间，实为 \(period.chinese)",
+                .content, "form.month-outside", at: Place(record: period.chinese),
+                "期间应在 \(first) 至 \(last) 之间，实为 \(period.chinese)",
                 remedy: "请改正期间")
         }
         return unit

@@ -48,7 +48,9 @@ struct FieldResolver {
         }
         guard let field = walk.field else { return .failure(Self.notOneValue(walk, placeholder)) }
         return .success(
-            FieldPath(base: walk.base, list: walk.list, steps: walk.steps, field: field, isRowNumber: false, group: walk.group))
+            FieldPath(
+                base: walk.base, list: walk.list, steps: walk.steps, field: field, isRowNumber: false, group: walk.group
+            ))
     }
 
     private func rowNumber(_ walk: Walk, isLast: Bool, _ placeholder: Placeholder) -> Result<FieldPath, Trouble> {
@@ -58,7 +60,8 @@ struct FieldResolver {
                     rule: "template.row-number", statement: "“\(placeholder.source)”的 # 只能紧跟在清单名后面",
                     remedy: "请写成 {{清单名[].#}}"))
         }
-        return .success(FieldPath(base: walk.base, list: walk.list, steps: [], field: list, isRowNumber: true, group: nil))
+        return .success(
+            FieldPath(base: walk.base, list: walk.list, steps: [], field: list, isRowNumber: true, group: nil))
     }
 
     private static func notOneValue(_ walk: Walk, _ placeholder: Placeholder) -> Trouble {

@@ -58,7 +58,9 @@ struct CheckCommand: ParsableCommand {
         let templates = paths.filter { ["fods", "ods"].contains(($0 as NSString).pathExtension.lowercased()) }
         let data = paths.filter { !templates.contains($0) }
         var findings: [Finding] = []
-        for path in templates { findings += try collecting { try TemplateCheck.findings(of: path, in: shared.folders) } }
+        for path in templates {
+            findings += try collecting { try TemplateCheck.findings(of: path, in: shared.folders) }
+        }
         if !data.isEmpty { findings += try collecting { try check(data) } }
         return findings
     }

@@ -57,7 +57,9 @@ struct LimitTests {
             ])
         var workbook = SampleWorkbooks.small
         workbook.sheets[0][0, 0] = Cell(.number(number))
-        #expect(try Written(workbook).part("xl/worksheets/sheet1.xml").contains("<c r=\"A1\" s=\"0\" t=\"e\"><v>#NUM!</v></c>"))
+        #expect(
+            try Written(workbook).part("xl/worksheets/sheet1.xml").contains(
+                "<c r=\"A1\" s=\"0\" t=\"e\"><v>#NUM!</v></c>"))
     }
 
     @Test("Overlapping merges are left out, and that is said")

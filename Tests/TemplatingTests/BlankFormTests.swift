@@ -25,7 +25,9 @@ struct BlankFormTests {
         let workbook = try blank()
         let sheet = workbook.sheets[0]
         let open = sheet.rows.enumerated().flatMap { row, cells in
-            cells.cells.indices.filter { !workbook.styles[cells.cells[$0].style].isLocked }.map { CellRef(row: row, column: $0).description }
+            cells.cells.indices.filter { !workbook.styles[cells.cells[$0].style].isLocked }.map {
+                CellRef(row: row, column: $0).description
+            }
         }
         #expect(sheet.isProtected)
         #expect(sheet.texts[2] == ["1", "甲小学"])

@@ -73,7 +73,8 @@ public struct Form3Report: Hashable, Sendable {
         RecordData(
             figure.isRate ? Self.rateType : Self.countType,
             [
-                "increase": isMissing && !figure.isRate ? .absent(.notReported) : entry.increaseValue, "total": entry.totalValue,
+                "increase": isMissing && !figure.isRate ? .absent(.notReported) : entry.increaseValue,
+                "total": entry.totalValue,
                 "goal": figure.goal.map { .ratio($0) } ?? .blank,
                 "unit": .text(figure.unit), "title": .text(figure.label),
                 "numerator": entry.whole == nil ? .blank : .integer(entry.count),

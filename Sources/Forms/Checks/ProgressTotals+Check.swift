@@ -13,7 +13,9 @@ extension ProgressTotals {
         guard let through = through ?? campaign.lastReportedPeriod else {
             let count = campaign.units.units.indices.filter { campaign.units.children(at: $0).isEmpty }.count
             return findings + [
-                Finding("campaign.nothing-reported", .explain, "\(count) 个填报单位都还没有月报数据", remedy: "请把收到的 CSV、JSON 放进 submissions 文件夹")
+                Finding(
+                    "campaign.nothing-reported", .explain, "\(count) 个填报单位都还没有月报数据",
+                    remedy: "请把收到的 CSV、JSON 放进 submissions 文件夹")
             ]
         }
         return findings + totalsFindings(scope, through: through) + relationFindings(through: through, rollUps: rollUps)

@@ -131,7 +131,10 @@ extension ProgressReport {
 
     private func record(_ figures: [IndicatorFigures], _ type: RecordType) -> RecordData {
         let values = zip(indicators.indicators, figures).map { indicator, figures in
-            (indicator.key.name, FieldValue.record(RecordData(Self.facetRecord(indicator.kind), Self.values(indicator, figures))))
+            (
+                indicator.key.name,
+                FieldValue.record(RecordData(Self.facetRecord(indicator.kind), Self.values(indicator, figures)))
+            )
         }
         return RecordData(type, Dictionary(values) { first, _ in first })
     }

@@ -111,7 +111,8 @@ public struct ProgressReport: Sendable {
             increase: .absent(.toBeFilledIn), previousTotal: .absent(.toBeFilledIn), total: .absent(.toBeFilledIn))
         return ProgressReport(
             campaign: campaign.name, indicators: campaign.indicators, unit: unit, period: period, policy: .strict,
-            figures: campaign.indicators.indicators.map { _ in open }, children: [], missing: [], incomplete: [], late: [],
+            figures: campaign.indicators.indicators.map { _ in open }, children: [], missing: [], incomplete: [],
+            late: [],
             corrections: [], cases: [], note: "", signatures: Signatures(), identity: "")
     }
 
@@ -119,7 +120,9 @@ public struct ProgressReport: Sendable {
     public subscript(key: IndicatorKey) -> IndicatorFigures? { indicators.place(of: key).map { figures[$0] } }
 
     /// Whether every figure is known or does not apply.
-    public var isComplete: Bool { missing.isEmpty && incomplete.isEmpty && figures.allSatisfy { $0.total.reason != .notReported } }
+    public var isComplete: Bool {
+        missing.isEmpty && incomplete.isEmpty && figures.allSatisfy { $0.total.reason != .notReported }
+    }
 }
 
 extension Campaign {
@@ -180,7 +183,8 @@ extension ProgressTotals {
     }
 
     private func incomplete(_ place: Int, _ month: Int) -> ProgressReport.IncompleteUnit? {
-        guard let submission = latest[place][month], campaign.units.units[place].reports(in: campaign.months[month]) else { return nil }
+        guard let submission = latest[place][month], campaign.units.units[place].reports(in: campaign.months[month])
+        else { return nil }
         let open = campaign.indicators.indicators.filter { indicator in
             switch submission.figures[indicator.key]?.value ?? .blank {
             case .blank, .refused: true

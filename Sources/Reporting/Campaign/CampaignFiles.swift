@@ -69,10 +69,12 @@ struct CampaignFiles {
     /// Names from data never lead out of the folder.
     mutating func inside(_ name: String, _ place: Place) -> String? {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        let isPlain = !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." } && !name.contains("\\") && !name.contains("\0")
+        let isPlain =
+            !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." } && !name.contains("\\") && !name.contains("\0")
         if isPlain, !leavesFolder(path(name)) { return path(name) }
         let finding = Finding(
-            "campaign.path-outside", .mandatory, at: place, "文件应在活动文件夹中，实写“\(name.prefix(60))”", remedy: "请把文件放进活动文件夹，只写文件名")
+            "campaign.path-outside", .mandatory, at: place, "文件应在活动文件夹中，实写“\(name.prefix(60))”",
+            remedy: "请把文件放进活动文件夹，只写文件名")
         take([finding], from: path("campaign.yaml"))
         return nil
     }

@@ -24,7 +24,8 @@ extension CampaignFolder {
         let files = paths.filter { !folders.contains($0) }
         if folders.count > 1 {
             throw Failure(
-                .content, "campaign.several-folders", "一次只能处理一个专项工作文件夹，给了 \(folders.count) 个：\(folders.joined(separator: "、"))",
+                .content, "campaign.several-folders",
+                "一次只能处理一个专项工作文件夹，给了 \(folders.count) 个：\(folders.joined(separator: "、"))",
                 remedy: "请分别执行")
         }
         guard let folder = folders.first else { return try LooseFiles(form: form, templates: templates).load(files) }
@@ -56,7 +57,9 @@ private struct LooseFiles {
         // Without a tree the units keep the names that the files give them.
         var names = SubmissionFiles(units: .empty, indicators: set)
         let named = submissionFiles.flatMap { names.read($0) }
-        guard let tree = tree(of: named).value, let first = named.map(\.period).min(), let last = named.map(\.period).max() else {
+        guard let tree = tree(of: named).value, let first = named.map(\.period).min(),
+            let last = named.map(\.period).max()
+        else {
             let nothing = Finding("campaign.nothing-reported", .mandatory, "所给的文件中没有一份可用的月报", remedy: "请检查文件内容")
             return Checked(nil, indicators.findings + names.findings + [nothing])
         }

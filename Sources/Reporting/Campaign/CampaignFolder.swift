@@ -51,7 +51,8 @@ private struct CampaignLoader {
 
     private mutating func loadIndicators(_ head: CampaignHead) -> IndicatorSet? {
         guard let form = head.form else { return nil }
-        let isName = !form.isEmpty && form.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 != 0 } && !form.hasPrefix(".")
+        let isName =
+            !form.isEmpty && form.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 != 0 } && !form.hasPrefix(".")
         let folders = [files.path("templates")] + templates
         let candidates: [String] = folders.map { $0.hasSuffix("/") ? "\($0)\(form).csv" : "\($0)/\(form).csv" }
         let file = isName ? candidates.first { access($0, F_OK) == 0 } : nil
@@ -69,7 +70,9 @@ private struct CampaignLoader {
     }
 
     private mutating func loadOpenings(_ head: CampaignHead, _ campaign: Campaign) -> [OpeningBalance] {
-        guard let file = files.optionalFile(head.opening, or: "opening.csv"), let text = files.text(of: file) else { return [] }
+        guard let file = files.optionalFile(head.opening, or: "opening.csv"), let text = files.text(of: file) else {
+            return []
+        }
         var input = OpeningInput(units: campaign.units, indicators: campaign.indicators)
         let openings = input.read(text)
         files.take(input.findings, from: file)
@@ -81,7 +84,9 @@ private struct CampaignLoader {
     }
 
     private mutating func loadCases(_ head: CampaignHead, _ campaign: inout Campaign) {
-        guard let file = files.optionalFile(head.cases, or: "cases.csv"), let text = files.text(of: file) else { return }
+        guard let file = files.optionalFile(head.cases, or: "cases.csv"), let text = files.text(of: file) else {
+            return
+        }
         var input = CasesInput(units: campaign.units)
         let details = input.read(text).map { detail in
             var detail = detail
@@ -103,7 +108,9 @@ private struct CampaignLoader {
         }
         var reader = SubmissionFiles(units: campaign.units, indicators: campaign.indicators)
         // Hidden files and locks of open documents are not submissions.
-        let submissions = names.filter { !$0.hasPrefix(".") && !$0.hasPrefix("~$") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let submissions = names.filter { !$0.hasPrefix(".") && !$0.hasPrefix("~$") }.sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
         let read = submissions.flatMap { reader.read("\(folder)/\($0)") }
         files.findings += reader.findings
         return read

@@ -42,7 +42,8 @@ private struct SafetyCampaignLoader {
         let checkups: [MonthlyForm<SecurityCheckup>] = forms("form1", units)
         let risks: [MonthlyForm<RiskRecord>] = forms("form2", units)
         let campaign = SafetyCampaign(
-            name: head.name, periods: periods, due: head.due, units: units, schools: schools, checkups: checkups, risks: risks,
+            name: head.name, periods: periods, due: head.due, units: units, schools: schools, checkups: checkups,
+            risks: risks,
             typedTallies: typedTallies(units))
         return Checked(campaign, files.findings)
     }
@@ -93,7 +94,9 @@ private struct SafetyCampaignLoader {
             let path = files.path("\(folder)/\(name)")
             if let period = Period(Self.stem(of: name)) { return (period, path) }
             files.findings.append(
-                Finding("campaign.unread-file", .mandatory, at: Place(file: path), "文件或文件夹应以月份命名，这一个没有读", remedy: "请改名，例如 2019-09"))
+                Finding(
+                    "campaign.unread-file", .mandatory, at: Place(file: path), "文件或文件夹应以月份命名，这一个没有读",
+                    remedy: "请改名，例如 2019-09"))
             return nil
         }
     }
@@ -121,7 +124,9 @@ private struct SafetyCampaignLoader {
     /// Hidden files and locks of open documents are not forms. Without the folder there is nothing.
     private func names(in folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { !$0.hasPrefix(".") && !$0.hasPrefix("~$") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return names.filter { !$0.hasPrefix(".") && !$0.hasPrefix("~$") }.sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
     }
 
     private static func stem(of name: String) -> String {

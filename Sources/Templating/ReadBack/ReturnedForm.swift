@@ -25,6 +25,7 @@ public struct ReturnedForm: Sendable {
         /// 报表期间 as it was written, `2019-09`.
         public var period: String?
 
+        /// A part that is not given is not known.
         public init(form: String? = nil, templateVersion: String? = nil, unit: String? = nil, period: String? = nil) {
             self.form = form
             self.templateVersion = templateVersion
@@ -35,8 +36,11 @@ public struct ReturnedForm: Sendable {
 
     /// Where one value stands in the received file.
     public struct ValuePlace: Hashable, Sendable {
+        /// As the received workbook calls it.
         public var sheet: String
+        /// In the received workbook, wherever the template has it.
         public var cell: CellRef
+        /// The field that the value belongs to.
         public var path: FieldPath
         /// Which item of the list that makes sheets, from 0; `nil` on an ordinary sheet.
         public var sheetItem: Int?
@@ -55,13 +59,16 @@ public struct ReturnedForm: Sendable {
 
 /// The rows of one list block on one received sheet.
 public struct ReturnedList: Sendable {
+    /// As the received workbook calls it.
     public let sheet: String
     /// Which item of the list that makes sheets, from 0; `nil` on an ordinary sheet.
     public let sheetItem: Int?
+    /// Where the way to the list begins.
     public let base: FieldPath.Base
     /// The way from the base to the list, as in ``FieldPath/list``.
     public let list: [Int]
     let columns: [ListColumn]
+    /// In the order of their rows; blank rows are none.
     public internal(set) var items: [Item] = []
     var refused: Set<CellRef> = []
 
