@@ -94,7 +94,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Reporting", "Templating", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),
+            dependencies: ["Reporting", "Templating", "Forms", "Sheets", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"]),
         .testTarget(
             name: "huxiaoTests",
             dependencies: ["Templating", "FormatODF", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),

@@ -14,8 +14,4 @@ public struct MadeForm: Sendable {
     public var workbook: Workbook
     /// What is wrong with the data that it is made of, and what had to be changed to fit.
     public var findings: [Finding]
-
-    /// The document properties that say whose form it is, and of which month.
-    static let unitProperty = "huxiao.unit"
-    static let periodProperty = "huxiao.period"
 }

@@ -72,8 +72,8 @@ public struct ProgressForm: Sendable {
         // What the template says of itself is what reading back compares.
         let form = template.identity.form
         workbook.properties[custom: FormTemplate.Identity.formProperty] = form.isEmpty ? name : form
-        workbook.properties[custom: MadeForm.unitProperty] = report.unit.code
-        workbook.properties[custom: MadeForm.periodProperty] = report.period.description
+        workbook.properties[custom: ReturnedForm.Identity.unitProperty] = report.unit.code
+        workbook.properties[custom: ReturnedForm.Identity.periodProperty] = report.period.description
         return Checked(workbook, filled.findings)
     }
 

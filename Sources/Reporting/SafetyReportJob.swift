@@ -145,8 +145,8 @@ public struct SafetyReportJob: Sendable {
         if layout == .pages { workbook.joinPages(named: form.title) }
         workbook.properties.title = "\(unit.name)\(form.title)（\(period.chinese)）"
         workbook.properties[custom: FormTemplate.Identity.formProperty] = form.template
-        workbook.properties[custom: MadeForm.unitProperty] = unit.code
-        workbook.properties[custom: MadeForm.periodProperty] = period.description
+        workbook.properties[custom: ReturnedForm.Identity.unitProperty] = unit.code
+        workbook.properties[custom: ReturnedForm.Identity.periodProperty] = period.description
         return MadeForm(
             unit: unit.name, period: period, title: form.title, workbook: workbook,
             findings: findings + filled.flatMap { $0.1.findings } + workbook.cutTextFindings)

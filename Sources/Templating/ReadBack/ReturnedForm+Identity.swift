@@ -4,8 +4,8 @@ import Sheets
 
 extension ReturnedForm.Identity {
     /// The document properties that say whose form it is, and of which month.
-    static let unitProperty = "huxiao.unit"
-    static let periodProperty = "huxiao.period"
+    package static let unitProperty = "huxiao.unit"
+    package static let periodProperty = "huxiao.period"
 
     /// From the document properties; what they lack, from the visible cell (表单标识).
     init(of workbook: Workbook) {
