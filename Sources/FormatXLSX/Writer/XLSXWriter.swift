@@ -8,7 +8,7 @@ import Sheets
 ///
 /// A font has one family, the first of its list: the format knows no fallbacks. A percentage and a span of time are
 /// numbers with a format, because the format has no such types.
-public struct XLSXWriter: RowStreamingWriter {
+public struct XLSXWriter: WorkbookWriter {
     /// Where texts stand. Every program reads both.
     public enum Strings: Hashable, Sendable {
         /// In their cells: what takes the least time and memory, but Apple's programs show nothing.
@@ -40,7 +40,7 @@ public struct XLSXWriter: RowStreamingWriter {
         try parts.write(to: &sink)
     }
 
-    /// As ``RowStreamingWriter/write(_:continuing:with:to:)``. The rows of the sheet itself and of other sheets are
+    /// Writes `workbook` with further rows below those of one sheet. The rows of the sheet itself and of other sheets are
     /// held.
     public func write(
         _ workbook: Workbook, continuing index: Int, with rows: inout some RowProducer, to sink: inout some ByteSink

@@ -10,17 +10,48 @@ public protocol RowProducer {
     mutating func next(into row: inout RowBuffer) throws -> Bool
 }
 
-/// Writes workbooks of which one sheet goes on with rows that are never held all at once.
+/// The rows of a sheet that are given one at a time: where they stand, how many they are, and what repeats in them.
+///
+/// The sheet holds the rows above the stretch and, right behind them in ``Sheets/Sheet/rows``, those below it, which
+/// stand ``rowCount`` lower than their index says. Everything else that names a place (merges, validations,
+/// conditional formats, print range, breaks, named ranges, formulas) names the place in the finished sheet.
+public struct RowStretch: Hashable, Sendable {
+    /// The sheet's index in the workbook.
+    public var sheet: Int
+    /// The finished place of the first streamed row; rows of the sheet from this index on stand below the stretch.
+    public var first: Int
+    /// How many rows come; a multiple of ``blockHeight``.
+    public var rowCount: Int
+    /// Rows that one item of the list takes.
+    public var blockHeight: Int
+    /// Merged ranges of every block, counted from the block's first row. No merge of the sheet itself touches a
+    /// streamed row.
+    public var merges: [CellRange]
+
+    /// A stretch of single rows without merges, unless said otherwise.
+    public init(sheet: Int, first: Int, rowCount: Int, blockHeight: Int = 1, merges: [CellRange] = []) {
+        self.sheet = sheet
+        self.first = first
+        self.rowCount = rowCount
+        self.blockHeight = blockHeight
+        self.merges = merges
+    }
+
+    /// Where the streamed rows stand in the finished sheet.
+    public var rows: Range<Int> { first..<first + rowCount }
+}
+
+/// Writes workbooks of which one sheet has a stretch of rows that are never held all at once.
 public protocol RowStreamingWriter: WorkbookWriter {
-    /// Writes `workbook`; below the rows that sheet `index` has stand those that `rows` gives. Memory does not grow
-    /// with them.
+    /// Writes `workbook` with the rows that `rows` gives in their place. The file is the same, byte for byte, as
+    /// ``WorkbookWriter/write(_:to:)`` makes of the workbook that holds all rows. Memory does not grow with them.
     ///
-    /// A print range of that sheet that reaches its last row grows with the rows; everything else stays where it is.
     /// The rows may name every style of the workbook.
     ///
-    /// - Throws: ``Failure`` of kind `.content` when the sheet takes no more rows or columns; errors of `rows` and
-    ///   `sink` as they are.
+    /// - Throws: ``Failure`` of kind `.content` when the sheet takes no more rows or columns, or when `rows` gives
+    ///   another number than the stretch says; errors of `rows` and `sink` as they are.
     func write(
-        _ workbook: Workbook, continuing index: Int, with rows: inout some RowProducer, to sink: inout some ByteSink
+        _ workbook: Workbook, streaming stretch: RowStretch, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
     ) throws
 }
