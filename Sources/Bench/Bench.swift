@@ -27,7 +27,8 @@ enum Bench {
         var producer = BenchRows(count, styles: styles, texts: texts)
         let start = Usage.now()
         var sink = try FileSink(path: path)
-        try writer.write(workbook, continuing: 0, with: &producer, to: &sink)
+        let stretch = RowStretch(sheet: 0, first: 0, rowCount: count, columnCount: 20)
+        try writer.write(workbook, streaming: stretch, from: &producer, to: &sink)
         try sink.commit()
         let total = Usage.now().seconds - start.seconds
         let peak = Usage.peakKiB

@@ -33,39 +33,40 @@ struct StreamingTests {
         }
     }
 
+    /// `workbook` with as many rows below those of its first sheet.
     private func write(_ count: Int, _ workbook: Workbook, _ writer: XLSXWriter = .fastXLSX) throws -> [UInt8] {
         var rows = Rows(count: count)
+        return try streamed(workbook, RowStretch(sheet: 0, first: 2, rowCount: count, columnCount: 10), &rows, writer)
+    }
+
+    private func streamed(
+        _ workbook: Workbook, _ stretch: RowStretch, _ rows: inout some RowProducer, _ writer: XLSXWriter
+    ) throws -> [UInt8] {
         var sink = MemorySink()
-        try writer.write(workbook, continuing: 0, with: &rows, to: &sink)
+        try writer.write(workbook, streaming: stretch, from: &rows, to: &sink)
         return sink.bytes
     }
 
-    /// The same rows, held in the model.
-    private func held(_ count: Int, below workbook: Workbook) -> Workbook {
-        var workbook = workbook
-        for row in 1...count {
-            workbook.sheets[0].rows.append(
-                Row(
-                    [
-                        Cell(.number(Double(row))), Cell(.text("第\(row)行 <&>")), Cell(.text("007")),
-                        Cell(.percentage(0.125)),
-                        Cell(.boolean(true)), Cell(.date(CalendarMoment(SampleWorkbooks.day(2019, 7, 15)))), Cell.blank,
-                        Cell(.time(seconds: 5_400)), Cell(.formula(Formula([.text("1+1")], result: .number(2)))),
-                        Cell(.text("")),
-                    ], height: .fixed(Row.standardHeight)))
-        }
-        return workbook
-    }
+    static let samples: [(String, StreamSample)] = [
+        ("a merge in every row, rows below", .form(items: 40)),
+        ("blocks of two rows", .form(items: 23, blockHeight: 2)),
+        ("blocks of three rows, nothing below", .form(items: 9, blockHeight: 3, hasFoot: false)),
+        ("no merges", .form(items: 60, isMerged: false)), ("one item", .form(items: 1)),
+        ("no item", .form(items: 0, isMerged: false)),
+        ("more rows than are held", .form(items: 9_000, isMerged: false)),
+    ]
 
-    @Test("A stream gives the same sheet as the rows held in the model", arguments: Deflater.allCases)
-    func same(deflater: Deflater) throws {
-        let writer = XLSXWriter(strings: .inline, deflater: deflater)
-        let streamed = try Written(bytes: write(2_000, SampleWorkbooks.small, writer))
-        let whole = try Written(held(2_000, below: SampleWorkbooks.small), writer)
-        let sheet = "xl/worksheets/sheet1.xml"
-        let dimension = "<dimension ref=\"A1:J2002\"/>"
-        #expect(try streamed.part(sheet) == whole.part(sheet).replacing(dimension, with: ""))
-        #expect(try streamed.part("xl/styles.xml") == whole.part("xl/styles.xml"))
+    @Test("A streamed file is that of the workbook that holds all rows, byte for byte", arguments: samples.indices)
+    func same(number: Int) throws {
+        let sample = Self.samples[number].1
+        for deflater in Deflater.allCases {
+            for strings in [XLSXWriter.Strings.inline, .shared(cap: 30)] {
+                let writer = XLSXWriter(strings: strings, deflater: deflater)
+                var rows = sample.rows
+                let bytes = try streamed(sample.held, sample.stretch, &rows, writer)
+                #expect(try bytes == writer.bytes(of: sample.whole), "\(Self.samples[number].0), \(deflater), \(strings)")
+            }
+        }
     }
 
     @Test("The same rows give the same bytes")
@@ -73,20 +74,11 @@ struct StreamingTests {
         #expect(try write(3_000, SampleWorkbooks.small) == write(3_000, SampleWorkbooks.small))
     }
 
-    @Test("The print range that reached the last row reaches the last streamed one")
-    func printRange() throws {
-        var workbook = SampleWorkbooks.small
-        workbook.sheets[0].printRange = CellRange("A1:C2")
-        let written = try Written(bytes: write(10, workbook))
-        #expect(try written.part("xl/workbook.xml").contains(">'小表'!$A$1:$C$12</definedName>"))
-    }
-
-    @Test("The table of strings keeps what stands above the stream and does not grow with it")
+    @Test("The table of strings takes texts of the stream up to its cap")
     func strings() throws {
-        let written = try Written(bytes: write(500, SampleWorkbooks.small, .xlsx))
-        let strings = try written.part("xl/sharedStrings.xml")
-        #expect(strings.contains("count=\"2\" uniqueCount=\"2\""))
-        #expect(strings.contains("<si><t>学校</t></si>"))
+        let written = try Written(bytes: write(500, SampleWorkbooks.small, XLSXWriter(strings: .shared(cap: 100))))
+        #expect(try written.part("xl/sharedStrings.xml").contains("uniqueCount=\"100\""))
+        #expect(try written.part("xl/worksheets/sheet1.xml").contains("<is><t>第500行 &lt;&amp;&gt;</t></is>"))
     }
 
     struct Wide: RowProducer {
@@ -105,10 +97,34 @@ struct StreamingTests {
     func tooWide() throws {
         var rows = Wide()
         var sink = MemorySink()
+        let stretch = RowStretch(sheet: 0, first: 2, rowCount: 1)
         let failure = #expect(throws: Failure.self) {
-            try XLSXWriter.fastXLSX.write(SampleWorkbooks.small, continuing: 0, with: &rows, to: &sink)
+            try XLSXWriter.fastXLSX.write(SampleWorkbooks.small, streaming: stretch, from: &rows, to: &sink)
         }
         #expect(failure?.description == "小表：一个工作表最多 16384 列，第 3 行有 16385 列。请分成几个工作表。")
+    }
+
+    @Test("A list that is too long is refused before anything is written")
+    func tooLong() throws {
+        var rows = Rows(count: 0)
+        var sink = MemorySink()
+        let stretch = RowStretch(sheet: 0, first: 2, rowCount: 1_048_575)
+        let failure = #expect(throws: Failure.self) {
+            try XLSXWriter.fastXLSX.write(SampleWorkbooks.small, streaming: stretch, from: &rows, to: &sink)
+        }
+        #expect(failure?.description == "小表：一个工作表最多 1048576 行，数据要占 1048577 行。请分成几个工作表。")
+        #expect(sink.bytes.isEmpty)
+    }
+
+    @Test("Another number of rows than was said stops the writing", arguments: [(4, "小表：应有 5 行数据，实有 4 行"), (6, "小表：应有 5 行数据，实有更多")])
+    func wrongCount(given: Int, statement: String) throws {
+        var rows = Rows(count: given)
+        var sink = MemorySink()
+        let stretch = RowStretch(sheet: 0, first: 2, rowCount: 5)
+        let failure = #expect(throws: Failure.self) {
+            try XLSXWriter.fastXLSX.write(SampleWorkbooks.small, streaming: stretch, from: &rows, to: &sink)
+        }
+        #expect(failure?.description == statement + "。请核对数据在生成过程中有没有增减。")
     }
 
     @Test(

@@ -5,12 +5,12 @@ import Sheets
 /// `xl/drawings/drawingN.xml`: the pictures of a sheet, each hung on its cell.
 enum DrawingPart {
     /// - Parameter ids: The relationship of each picture.
-    static func bytes(_ pictures: [Picture], ids: [String], _ sheet: Sheet, heights: [Double]) -> [UInt8] {
+    static func bytes(_ pictures: [Picture], ids: [String], _ rows: DrawnRows) -> [UInt8] {
         var markup = MarkupText()
         markup.declaration()
         markup.start("xdr:wsDr", ["xmlns:xdr": Names.sheetDrawing, "xmlns:a": Names.drawing])
         for (index, (picture, id)) in zip(pictures, ids).enumerated() {
-            write(picture, number: index + 1, id, Anchor(picture, sheet, heights: heights), to: &markup)
+            write(picture, number: index + 1, id, Anchor(picture, rows), to: &markup)
         }
         markup.end()
         return markup.take()
@@ -23,15 +23,10 @@ enum DrawingPart {
         var offsetX: Double
         var offsetY: Double
 
-        init(_ picture: Picture, _ sheet: Sheet, heights: [Double]) {
-            (column, offsetX) = Self.step(picture.anchor.column, picture.offsetX, below: Limit.columns) {
-                sheet.column($0).isHidden ? 0 : sheet.column($0).widthInPoints
-            }
-            (row, offsetY) = Self.step(picture.anchor.row, picture.offsetY, below: Limit.rows) {
-                $0 < heights.count
-                    ? (sheet.rows.indices.contains($0) && sheet.rows[$0].isHidden ? 0 : heights[$0])
-                    : Row.standardHeight
-            }
+        init(_ picture: Picture, _ rows: DrawnRows) {
+            (column, offsetX) = Self.step(
+                picture.anchor.column, picture.offsetX, below: Limit.columns, rows.width(ofColumn:))
+            (row, offsetY) = Self.step(picture.anchor.row, picture.offsetY, below: Limit.rows, rows.height(ofRow:))
         }
 
         private static func step(_ start: Int, _ offset: Double, below end: Int, _ length: (Int) -> Double) -> (
@@ -124,5 +119,39 @@ struct MediaFiles {
         var kinds = Numbered<String>()
         for file in files { _ = kinds.number(of: file.name.split(separator: ".").last.map(String.init) ?? "") }
         return kinds.all
+    }
+}
+
+/// How wide and high the cells under a sheet's pictures are drawn, in points; what is hidden takes no room.
+struct DrawnRows {
+    private let sheet: Sheet
+    private let stretch: RowStretch?
+    private let heights: [Double]
+    private let streamed: [Double]
+
+    /// - Parameter streamed: Heights of the first rows that were streamed.
+    init(_ part: SheetPart, streamed: [Double] = []) {
+        sheet = part.workbook.sheets[part.index]
+        stretch = part.stretch
+        heights = part.heights
+        self.streamed = streamed
+    }
+
+    func width(ofColumn index: Int) -> Double {
+        sheet.column(index).isHidden ? 0 : sheet.column(index).widthInPoints
+    }
+
+    /// - Parameter place: In the file.
+    func height(ofRow place: Int) -> Double {
+        var row = place
+        if let stretch, place >= stretch.first {
+            if stretch.rows.contains(place) {
+                let index = place - stretch.first
+                return index < streamed.count ? streamed[index] : Row.standardHeight
+            }
+            row -= stretch.rowCount
+        }
+        guard row < heights.count else { return Row.standardHeight }
+        return sheet.rows.indices.contains(row) && sheet.rows[row].isHidden ? 0 : heights[row]
     }
 }

@@ -22,8 +22,8 @@ struct MergePlan {
         }
     }
 
-    /// In the order given, without what Excel would offer to repair: a merge over another one or beyond the sheet's
-    /// edge.
+    /// From top to bottom and left to right, without what Excel would offer to repair: a merge over another one or beyond
+    /// the sheet's edge.
     static func accepted(_ merges: [CellRange]) -> [CellRange] {
         let inside = merges.filter {
             !$0.isSingleCell && $0.rows.upperBound <= Limit.rows && $0.columns.upperBound <= Limit.columns
@@ -40,7 +40,7 @@ struct MergePlan {
             isKept[index] = true
             open.append(index)
         }
-        return inside.indices.filter { isKept[$0] }.map { inside[$0] }
+        return inside.indices.filter { isKept[$0] }.map { inside[$0] }.sorted { $0.first < $1.first }
     }
 
     func touches(row: Int) -> Bool { byRow[row] != nil || tall.contains { merges[$0].rows.contains(row) } }

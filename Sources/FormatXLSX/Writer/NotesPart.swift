@@ -12,12 +12,15 @@ struct NotesPart {
     /// Shapes are numbered in blocks of 1,024, which no two sheets share.
     let blocks: Range<Int>
 
-    /// - Parameter firstBlock: From 1.
-    init(_ sheet: Sheet, firstBlock: Int) {
+    /// - Parameters:
+    ///   - stretch: The rows that are streamed into the sheet; they have no notes.
+    ///   - firstBlock: From 1.
+    init(_ sheet: Sheet, streaming stretch: RowStretch?, firstBlock: Int) {
         var entries: [Entry] = []
         for (row, line) in sheet.rows.prefix(Limit.rows).enumerated() {
+            let place = stretch?.place(of: row) ?? row
             for (column, cell) in line.cells.prefix(Limit.columns).enumerated() {
-                if let note = cell.note { entries.append(Entry(cell: CellRef(row: row, column: column), note: note)) }
+                if let note = cell.note { entries.append(Entry(cell: CellRef(row: place, column: column), note: note)) }
             }
         }
         self.entries = entries

@@ -32,6 +32,13 @@ struct SheetData: ~Copyable {
         buffer.verbatim(">")
     }
 
+    /// - Parameter rows: How much lower it stands than it says.
+    mutating func merge(_ range: CellRange, down rows: Int) {
+        let moved = CellRange(
+            rows: range.rows.lowerBound + rows..<range.rows.upperBound + rows, columns: range.columns)
+        buffer.verbatim(Array("<mergeCell ref=\"\(moved)\"/>".utf8))
+    }
+
     mutating func endRow() { buffer.verbatim("</row>") }
 
     /// `<c r="B7" s="12"`, open for a type.

@@ -8,8 +8,13 @@ import Sheets
 ///
 /// Source: ISO/IEC 29500-1, 18.3.1.99 worksheet.
 struct SheetPart {
+    /// Without the streamed rows; its merges stand where its rows are.
     let workbook: Workbook
     let index: Int
+    /// The rows that are streamed into this sheet.
+    let stretch: RowStretch?
+    /// Of the rows that the sheet itself holds, in points.
+    let heights: [Double]
     let names: ExcelSheetNames
     let lists: LongLists
     /// The `dxfId` of the sheet's first conditional rule.
@@ -25,46 +30,72 @@ struct SheetPart {
     func write(
         _ cells: inout CellWriting, _ data: inout SheetData, to package: PackageStream, _ sink: inout some ByteSink
     ) throws {
-        var markup = MarkupText()
-        head(dimension: dimension, to: &markup)
-        try markup.take().withUnsafeBytes { try package.write($0, to: &sink) }
-        try rows(&cells, &data, to: package, &sink)
-        try end(&markup, to: package, &sink)
+        var markup = try start(to: package, &sink)
+        try rows(0..<min(heights.count, Limit.rows), &cells, &data, to: package, &sink)
+        try end(&markup, &data, to: package, &sink)
     }
 
-    /// The same, with more rows below those of the sheet.
-    ///
-    /// - Returns: How many rows were added.
+    /// The same, with rows in the middle that come one at a time.
     func write(
-        _ cells: inout CellWriting, _ data: inout SheetData, continuing more: inout some RowProducer,
-        to package: PackageStream, _ sink: inout some ByteSink
-    ) throws -> Int {
-        var markup = MarkupText()
-        head(dimension: nil, to: &markup)
-        try markup.take().withUnsafeBytes { try package.write($0, to: &sink) }
-        try rows(&cells, &data, to: package, &sink)
-        var streamed = StreamedRows(first: sheet.rowCount, sheetName: sheet.name)
-        cells.strings.isOpen = false
-        defer { cells.strings.isOpen = true }
-        while try streamed.fill(from: &more, &cells, to: &data) { try handOn(&data, to: package, &sink) }
+        _ streamed: inout StreamedRows, from rows: inout some RowProducer, _ cells: inout CellWriting,
+        _ data: inout SheetData, to package: PackageStream, _ sink: inout some ByteSink
+    ) throws {
+        let first = min(streamed.stretch.first, heights.count)
+        var markup = try start(to: package, &sink)
+        try self.rows(0..<first, &cells, &data, to: package, &sink)
+        while try streamed.fill(from: &rows, &cells, to: &data) { try handOn(&data, to: package, &sink) }
         try handOn(&data, to: package, &sink)
-        try end(&markup, to: package, &sink)
-        return streamed.count
+        try self.rows(first..<heights.count, &cells, &data, to: package, &sink)
+        try end(&markup, &data, to: package, &sink)
     }
 
-    private func end(_ markup: inout MarkupText, to package: PackageStream, _ sink: inout some ByteSink) throws {
+    /// - Returns: With the elements that are still open.
+    private func start(to package: PackageStream, _ sink: inout some ByteSink) throws -> MarkupText {
+        var markup = MarkupText()
+        head(to: &markup)
+        try markup.take().withUnsafeBytes { try package.write($0, to: &sink) }
+        return markup
+    }
+
+    private func end(
+        _ markup: inout MarkupText, _ data: inout SheetData, to package: PackageStream, _ sink: inout some ByteSink
+    ) throws {
         markup.end()
+        if sheet.isProtected { markup.empty("sheetProtection", ["sheet": "1", "objects": "1", "scenarios": "1"]) }
+        try markup.take().withUnsafeBytes { try package.write($0, to: &sink) }
+        try writeMerges(&data, to: package, &sink)
+        try handOn(&data, to: package, &sink)
         tail(to: &markup)
         markup.end()
         try markup.take().withUnsafeBytes { try package.write($0, to: &sink) }
     }
 
+    /// The merges of the streamed blocks among those of the sheet, some at a time.
+    private func writeMerges(
+        _ data: inout SheetData, to package: PackageStream, _ sink: inout some ByteSink
+    ) throws {
+        let inBlock = MergePlan.accepted(stretch?.merges ?? [])
+        let blocks = inBlock.isEmpty ? 0 : (stretch?.rowCount ?? 0) / max(stretch?.blockHeight ?? 1, 1)
+        let count = merges.merges.count + blocks * inBlock.count
+        if count == 0 { return }
+        data.buffer.verbatim(Array("<mergeCells count=\"\(count)\">".utf8))
+        let first = stretch?.first ?? 0
+        let above = merges.merges.prefix { $0.rows.lowerBound < first }
+        for merge in above { data.merge(merge, down: 0) }
+        for block in 0..<blocks {
+            for merge in inBlock { data.merge(merge, down: first + block * (stretch?.blockHeight ?? 1)) }
+            if data.buffer.count >= SheetData.chunkBytes { try handOn(&data, to: package, &sink) }
+        }
+        for merge in merges.merges.dropFirst(above.count) { data.merge(merge, down: stretch?.rowCount ?? 0) }
+        data.buffer.verbatim("</mergeCells>")
+    }
+
     /// Up to the open `sheetData`.
-    private func head(dimension: String?, to markup: inout MarkupText) {
+    private func head(to markup: inout MarkupText) {
         markup.declaration()
         markup.start("worksheet", ["xmlns": Names.main, "xmlns:r": Names.relations])
         properties(to: &markup)
-        if let dimension { markup.empty("dimension", ["ref": dimension]) }
+        markup.empty("dimension", ["ref": dimension])
         markup.element("sheetViews") {
             $0.empty("sheetView", ["tabSelected": isSelected ? "1" : nil, "workbookViewId": "0"])
         }
@@ -84,9 +115,16 @@ struct SheetPart {
         markup.element("sheetPr") { $0.empty("pageSetUpPr", ["fitToPage": "1"]) }
     }
 
+    /// Streamed rows included.
+    var finishedRowCount: Int {
+        guard let stretch else { return sheet.rowCount }
+        return max(sheet.rowCount, stretch.first) + stretch.rowCount
+    }
+
     private var dimension: String {
-        let rows = min(sheet.rowCount, Limit.rows)
-        let columns = min(sheet.columnCount, Limit.columns)
+        let rows = min(finishedRowCount, Limit.rows)
+        let streamed = stretch.map { max($0.columnCount, $0.merges.lazy.map(\.columns.upperBound).max() ?? 0) } ?? 0
+        let columns = min(max(sheet.columnCount, streamed), Limit.columns)
         guard rows > 0, columns > 0 else { return "A1" }
         return CellRange(rows: 0..<rows, columns: 0..<columns).description
     }
@@ -114,11 +152,12 @@ struct SheetPart {
     // MARK: Rows
 
     private func rows(
-        _ cells: inout CellWriting, _ data: inout SheetData, to package: PackageStream, _ sink: inout some ByteSink
+        _ rows: Range<Int>, _ cells: inout CellWriting, _ data: inout SheetData, to package: PackageStream,
+        _ sink: inout some ByteSink
     ) throws {
-        let heights = workbook.fittedHeights(ofSheet: index)
-        for row in 0..<min(heights.count, Limit.rows) {
-            write(row: row, height: heights[row], &cells, to: &data)
+        let part = RowPart(sheet: sheet, merges: merges, columns: sheet.columns)
+        for row in rows {
+            part.write(row, at: stretch?.place(of: row) ?? row, height: heights[row], &cells, to: &data)
             if data.buffer.count >= SheetData.chunkBytes { try handOn(&data, to: package, &sink) }
         }
         try handOn(&data, to: package, &sink)
@@ -129,41 +168,9 @@ struct SheetPart {
         data.buffer.removeAll()
     }
 
-    private func write(row index: Int, height: Double, _ cells: inout CellWriting, to data: inout SheetData) {
-        let row = index < sheet.rows.count ? sheet.rows[index] : Row()
-        let isMerged = merges.touches(row: index)
-        if !isMerged, height == Row.standardHeight, !row.isHidden, row.cells.allSatisfy(\.isBlank) { return }
-        data.startRow(index, height: height, isHidden: row.isHidden)
-        if isMerged {
-            var merged = row.cells.prefix(Limit.columns).map { MergedCell($0) }
-            merges.arrange(&merged, row: index, sheet)
-            for (column, cell) in merged.enumerated() {
-                write(cell.cell, borders: cell.borders, column, &cells, to: &data)
-            }
-        } else {
-            for (column, cell) in row.cells.prefix(Limit.columns).enumerated() {
-                write(cell, borders: nil, column, &cells, to: &data)
-            }
-        }
-        data.endRow()
-    }
-
-    private func write(
-        _ cell: Cell, borders: Borders?, _ column: Int, _ cells: inout CellWriting, to data: inout SheetData
-    ) {
-        let isPlainColumn = column >= sheet.columns.count || sheet.columns[column].style == .standard
-        cells.write(cell, borders: borders, column, mayLeaveOut: isPlainColumn, to: &data)
-    }
-
     // MARK: After the rows
 
     private func tail(to markup: inout MarkupText) {
-        if sheet.isProtected { markup.empty("sheetProtection", ["sheet": "1", "objects": "1", "scenarios": "1"]) }
-        if !merges.merges.isEmpty {
-            markup.start("mergeCells", ["count": String(merges.merges.count)])
-            for merge in merges.merges { markup.empty("mergeCell", ["ref": merge.description]) }
-            markup.end()
-        }
         ConditionalPart.write(sheet.conditionalFormats, first: firstDifference, names, to: &markup)
         ValidationPart.write(sheet.validations, lists, to: &markup)
         PagePart.write(sheet.page, to: &markup)

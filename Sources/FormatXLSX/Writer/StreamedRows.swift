@@ -3,17 +3,32 @@ import Sheets
 
 /// Rows that come one at a time, straight into the bytes of `sheetData`.
 struct StreamedRows: ~Copyable {
+    let stretch: RowStretch
+    private let workbook: Workbook
+    private let columns: [Column]
+    private let hasPictures: Bool
     private var row = RowBuffer()
-    private let first: Int
-    private let sheetName: String
-    private(set) var count = 0
+    private var count = 0
     private var styles = StreamedStyles()
+    private var block: StreamedBlock?
+    /// Of the first rows, in points, for pictures that hang above them and reach into them.
+    private(set) var heights: [Double] = []
+    private static let mostHeights = 1_000
 
-    /// - Parameter first: The place of the first row.
-    init(first: Int, sheetName: String) {
-        self.first = first
-        self.sheetName = sheetName
+    /// - Throws: ``Failure`` of kind `.content` when the sheet would be too long or too wide.
+    init(_ stretch: RowStretch, of workbook: Workbook) throws {
+        self.stretch = stretch
+        self.workbook = workbook
+        let sheet = workbook.sheets[stretch.sheet]
+        columns = sheet.columns
+        hasPictures = !sheet.pictures.isEmpty
+        let merges = MergePlan.accepted(stretch.merges)
+        block = merges.isEmpty ? nil : StreamedBlock(height: stretch.blockHeight, merges: merges)
+        let rows = max(sheet.rows.count, stretch.first) + stretch.rowCount
+        if rows > Limit.rows { throw tooLong(rows) }
     }
+
+    var sheetName: String { workbook.sheets[stretch.sheet].name }
 
     /// Writes rows until a chunk is full.
     ///
@@ -23,28 +38,29 @@ struct StreamedRows: ~Copyable {
     ) throws -> Bool {
         while data.buffer.count < SheetData.chunkBytes {
             row.removeAll()
-            guard try rows.next(into: &row) else { return false }
-            try check()
-            data.startRow(first + count, height: row.height, isHidden: row.isHidden)
-            for column in 0..<row.count { write(row.slot(column), column, &cells, to: &data) }
-            data.endRow()
+            guard try rows.next(into: &row) else {
+                if count != stretch.rowCount { throw wrongCount(" \(count) 行") }
+                return false
+            }
+            if count == stretch.rowCount { throw wrongCount("更多") }
+            if row.count > Limit.columns { throw tooWide() }
+            if hasPictures, heights.count < Self.mostHeights { heights.append(row.isHidden ? 0 : row.height) }
+            if block == nil { write(&cells, to: &data) } else { collect(&cells, to: &data) }
             count += 1
         }
         return true
     }
 
-    private func check() throws {
-        if first + count >= Limit.rows {
-            throw Failure(
-                .content, "xlsx.too-many-rows", at: Place(sheet: sheetName), "一个工作表最多 \(Limit.rows) 行，数据不止这些",
-                remedy: "请分成几个工作表")
-        }
-        if row.count > Limit.columns {
-            throw Failure(
-                .content, "xlsx.too-many-columns", at: Place(sheet: sheetName),
-                "一个工作表最多 \(Limit.columns) 列，第 \(first + count + 1) 行有 \(row.count) 列", remedy: "请分成几个工作表")
-        }
+    // MARK: Rows without merges
+
+    private mutating func write(_ cells: inout CellWriting, to data: inout SheetData) {
+        if row.height == Row.standardHeight, !row.isHidden, isBlank { return }
+        data.startRow(stretch.first + count, height: row.height, isHidden: row.isHidden)
+        for column in 0..<row.count { write(row.slot(column), column, &cells, to: &data) }
+        data.endRow()
     }
+
+    private var isBlank: Bool { (0..<row.count).allSatisfy { row.cell(of: row.slot($0)).isBlank } }
 
     @inline(__always)
     private mutating func write(
@@ -56,7 +72,6 @@ struct StreamedRows: ~Copyable {
             let number = Double(bitPattern: slot.payload)
             guard number.isFinite else { return cell(slot, column, &cells, to: &data) }
             data.number(number, column, style: styles.forNumbers(slot.style, &cells))
-        case .absent: break
         default: cell(slot, column, &cells, to: &data)
         }
     }
@@ -66,7 +81,9 @@ struct StreamedRows: ~Copyable {
         _ slot: RowBuffer.Slot, _ column: Int, _ cells: inout CellWriting, to data: inout SheetData
     ) {
         let text = row.text(of: slot)
-        guard let head = text.first, let tail = text.last, !Self.needsCloserLook(head, text.count) else {
+        guard !cells.strings.isShared, let head = text.first, let tail = text.last,
+            !Self.needsCloserLook(head, text.count)
+        else {
             return cell(slot, column, &cells, to: &data)
         }
         data.inlineText(
@@ -83,7 +100,66 @@ struct StreamedRows: ~Copyable {
     /// The way of every other cell.
     @inline(never)
     private func cell(_ slot: RowBuffer.Slot, _ column: Int, _ cells: inout CellWriting, to data: inout SheetData) {
-        cells.write(row.cell(of: slot), column, mayLeaveOut: true, to: &data)
+        cells.write(row.cell(of: slot), column, mayLeaveOut: columns.isPlain(column), to: &data)
+    }
+
+    // MARK: Blocks with merges
+
+    /// Keeps the row, and writes all of its block when it was the last one.
+    private mutating func collect(_ cells: inout CellWriting, to data: inout SheetData) {
+        let model = Row((0..<row.count).map { row.cell(of: row.slot($0)) }, isHidden: row.isHidden)
+        guard let sheet = block?.add(model, height: row.height) else { return }
+        let part = RowPart(sheet: sheet, merges: MergePlan(sheet, in: workbook), columns: columns)
+        let first = stretch.first + count + 1 - sheet.rows.count
+        for (index, height) in (block?.heights ?? []).enumerated() {
+            part.write(index, at: first + index, height: height, &cells, to: &data)
+        }
+        block?.removeAll()
+    }
+
+    // MARK: What stops the writing
+
+    private func tooLong(_ rows: Int) -> Failure {
+        Failure(
+            .content, "xlsx.too-many-rows", at: Place(sheet: sheetName), "一个工作表最多 \(Limit.rows) 行，数据要占 \(rows) 行",
+            remedy: "请分成几个工作表")
+    }
+
+    private func tooWide() -> Failure {
+        Failure(
+            .content, "xlsx.too-many-columns", at: Place(sheet: sheetName),
+            "一个工作表最多 \(Limit.columns) 列，第 \(stretch.first + count + 1) 行有 \(row.count) 列", remedy: "请分成几个工作表")
+    }
+
+    private func wrongCount(_ given: String) -> Failure {
+        Failure(
+            .content, "xlsx.streamed-rows", at: Place(sheet: sheetName),
+            "应有 \(stretch.rowCount) 行数据，实有\(given)", remedy: "请核对数据在生成过程中有没有增减")
+    }
+}
+
+/// The rows of one item whose cells are merged, held until the last one is there.
+struct StreamedBlock {
+    private let height: Int
+    private var sheet: Sheet
+    /// In points.
+    private(set) var heights: [Double] = []
+
+    init(height: Int, merges: [CellRange]) {
+        self.height = height
+        sheet = Sheet(name: "", merges: merges)
+    }
+
+    /// - Returns: The block as a sheet of its own, once it is whole.
+    mutating func add(_ row: Row, height points: Double) -> Sheet? {
+        sheet.rows.append(row)
+        heights.append(points)
+        return sheet.rows.count < height ? nil : sheet
+    }
+
+    mutating func removeAll() {
+        sheet.rows.removeAll(keepingCapacity: true)
+        heights.removeAll(keepingCapacity: true)
     }
 }
 

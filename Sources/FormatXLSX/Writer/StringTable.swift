@@ -3,26 +3,29 @@ import Sheets
 
 /// `xl/sharedStrings.xml`: each text once, numbered by first use, up to a cap; what comes later stands in its cell.
 struct StringTable {
-    /// False gives every text its place in its cell: the rows of a stream must not make the table grow.
-    var isOpen = true
+    /// Texts together take no more than this, so that memory stays bounded when rows are streamed.
+    private static let mostBytes = 1 << 23
     private let cap: Int
     private var plain: [String: Int] = [:]
     private var rich: [[TextRun]: Int] = [:]
     private var count = 0
     private var uses = 0
+    private var bytesUsed = 0
     private var items = MarkupText()
 
     /// - Parameter cap: How many different texts are shared; 0: none.
     init(cap: Int) { self.cap = cap }
 
+    /// False: every text stands in its cell.
+    var isShared: Bool { cap > 0 }
+
     /// `nil` when the text is to stand in its cell.
     mutating func number(of text: String) -> Int? {
-        guard isOpen else { return nil }
         if let known = plain[text] {
             uses += 1
             return known
         }
-        guard let new = next() else { return nil }
+        guard let new = next(text.utf8.count) else { return nil }
         plain[text] = new
         items.start("si")
         RichText.text(text, to: &items)
@@ -31,12 +34,11 @@ struct StringTable {
     }
 
     mutating func number(of runs: [TextRun]) -> Int? {
-        guard isOpen else { return nil }
         if let known = rich[runs] {
             uses += 1
             return known
         }
-        guard let new = next() else { return nil }
+        guard let new = next(runs.reduce(0) { $0 + $1.text.utf8.count }) else { return nil }
         rich[runs] = new
         items.start("si")
         RichText.runs(runs, to: &items)
@@ -44,8 +46,9 @@ struct StringTable {
         return new
     }
 
-    private mutating func next() -> Int? {
-        guard count < cap else { return nil }
+    private mutating func next(_ bytes: Int) -> Int? {
+        guard count < cap, bytesUsed + bytes <= Self.mostBytes else { return nil }
+        bytesUsed += bytes
         count += 1
         uses += 1
         return count - 1

@@ -4,7 +4,9 @@ import Sheets
 
 /// The package's parts, in the order they are written.
 struct WorkbookParts: ~Copyable {
-    private var workbook: Workbook
+    /// Without the streamed rows; the merges of that sheet stand where its rows are.
+    private let workbook: Workbook
+    private let stretch: RowStretch?
     private let names: ExcelSheetNames
     private let lists: LongLists
     private let package: PackageStream
@@ -15,9 +17,16 @@ struct WorkbookParts: ~Copyable {
     private var cells: CellWriting
     private var data = SheetData()
 
-    /// - Parameter strings: As ``StringTable/init(cap:)``.
-    init(_ given: Workbook, strings cap: Int, _ package: PackageStream) {
+    /// A sheet with more rows is handed on while it is made; sizes then stand behind its content.
+    private static let mostRowsHeld = 8_192
+
+    /// - Parameters:
+    ///   - stretch: The rows that come one at a time.
+    ///   - cap: As ``StringTable/init(cap:)``.
+    init(_ given: Workbook, streaming stretch: RowStretch? = nil, strings cap: Int, _ package: PackageStream) {
         var workbook = given
+        self.stretch = stretch
+        if let stretch { workbook.sheets[stretch.sheet] = given.sheets[stretch.sheet].closed(over: stretch) }
         // Excel opens no workbook without a sheet.
         if workbook.sheets.isEmpty { workbook.sheets = [Sheet(name: "Sheet1")] }
         let ownNames = ExcelSheetNames(workbook.sheets.map(\.name))
@@ -30,7 +39,10 @@ struct WorkbookParts: ~Copyable {
         active = workbook.sheets.firstIndex { !$0.isHidden } ?? 0
         var media = MediaFiles()
         var block = 1
-        extras = workbook.sheets.enumerated().map { SheetExtras($1, number: $0 + 1, &media, &block) }
+        extras = workbook.sheets.enumerated().map { index, sheet in
+            SheetExtras(
+                sheet, number: index + 1, streaming: stretch.flatMap { $0.sheet == index ? $0 : nil }, &media, &block)
+        }
         self.media = media
         cells = CellWriting(styles: StyleUse(workbook.styles), strings: StringTable(cap: cap), names: names)
     }
@@ -41,17 +53,15 @@ struct WorkbookParts: ~Copyable {
         try end(to: &sink)
     }
 
-    /// - Parameter index: The sheet whose rows go on with `rows`.
     mutating func write(
-        continuing index: Int, with rows: inout some RowProducer, to sink: inout some ByteSink
+        _ streamed: inout StreamedRows, from rows: inout some RowProducer, to sink: inout some ByteSink
     ) throws {
-        precondition(workbook.sheets.indices.contains(index), "there is no such sheet")
         try start(to: &sink)
-        for number in workbook.sheets.indices {
-            if number == index {
-                try streamedSheet(index, &rows, to: &sink)
+        for index in workbook.sheets.indices {
+            if index == stretch?.sheet {
+                try sheet(index, &streamed, from: &rows, to: &sink)
             } else {
-                try sheet(number, to: &sink)
+                try sheet(index, to: &sink)
             }
         }
         try end(to: &sink)
@@ -68,7 +78,7 @@ struct WorkbookParts: ~Copyable {
         try package.add("xl/_rels/workbook.xml.rels", PackageDirectory.relations(workbookRelations), to: &sink)
     }
 
-    /// What is known only after the sheets: print ranges that grew, the texts and styles that were used.
+    /// What is known only after the sheets: the texts and styles that were used.
     private mutating func end(to sink: inout some ByteSink) throws {
         try package.add("xl/workbook.xml", workbookPart.bytes(), to: &sink)
         for file in media.files { try package.add("xl/media/" + file.name, file.data, to: &sink) }
@@ -89,31 +99,29 @@ struct WorkbookParts: ~Copyable {
     // MARK: Sheets
 
     private mutating func sheet(_ index: Int, to sink: inout some ByteSink) throws {
-        try package.open(Self.name(ofSheet: index))
-        try part(of: index).write(&cells, &data, to: package, &sink)
+        let part = part(of: index)
+        try package.open(Self.name(ofSheet: index), isStreamed: part.finishedRowCount > Self.mostRowsHeld)
+        try part.write(&cells, &data, to: package, &sink)
         try package.close(to: &sink)
-        try extras[index].write(workbook, sheet: index, to: package, &sink)
+        try extras[index].write(rows: DrawnRows(part), to: package, &sink)
     }
 
-    private mutating func streamedSheet(
-        _ index: Int, _ rows: inout some RowProducer, to sink: inout some ByteSink
+    private mutating func sheet(
+        _ index: Int, _ streamed: inout StreamedRows, from rows: inout some RowProducer, to sink: inout some ByteSink
     ) throws {
-        try package.open(Self.name(ofSheet: index), isStreamed: true)
-        let count = try part(of: index).write(&cells, &data, continuing: &rows, to: package, &sink)
+        let part = part(of: index)
+        try package.open(Self.name(ofSheet: index), isStreamed: part.finishedRowCount > Self.mostRowsHeld)
+        try part.write(&streamed, from: &rows, &cells, &data, to: package, &sink)
         try package.close(to: &sink)
-        try extras[index].write(workbook, sheet: index, to: package, &sink)
-        let sheet = workbook.sheets[index]
-        if let range = sheet.printRange, range.rows.upperBound >= sheet.rowCount {
-            let end = max(range.rows.upperBound, sheet.rowCount + count)
-            workbook.sheets[index].printRange = CellRange(rows: range.rows.lowerBound..<end, columns: range.columns)
-        }
+        try extras[index].write(rows: DrawnRows(part, streamed: streamed.heights), to: package, &sink)
     }
 
     private static func name(ofSheet index: Int) -> String { "xl/worksheets/sheet\(index + 1).xml" }
 
     private func part(of index: Int) -> SheetPart {
         SheetPart(
-            workbook: workbook, index: index, names: names, lists: lists, firstDifference: firstDifference(of: index),
+            workbook: workbook, index: index, stretch: stretch.flatMap { $0.sheet == index ? $0 : nil },
+            heights: workbook.fittedHeights(ofSheet: index), names: names, lists: lists, firstDifference: firstDifference(of: index),
             isSelected: index == active, merges: MergePlan(workbook.sheets[index], in: workbook),
             drawingID: extras[index].drawingID, notesID: extras[index].notesID)
     }
@@ -186,24 +194,25 @@ struct SheetExtras {
 
     /// - Parameters:
     ///   - number: From 1.
+    ///   - stretch: The rows that are streamed into it.
     ///   - block: The next free block of shape numbers.
-    init(_ sheet: Sheet, number: Int, _ media: inout MediaFiles, _ block: inout Int) {
+    init(_ sheet: Sheet, number: Int, streaming stretch: RowStretch?, _ media: inout MediaFiles, _ block: inout Int) {
         self.number = number
         pictures = sheet.pictures.filter(MediaFiles.isWritten)
         pictureFiles = pictures.compactMap { media.name(of: $0) }
-        notes = NotesPart(sheet, firstBlock: block)
+        notes = NotesPart(sheet, streaming: stretch, firstBlock: block)
         block = notes.entries.isEmpty ? block : notes.blocks.upperBound
     }
 
     var drawingID: String? { pictures.isEmpty ? nil : "rId1" }
     var notesID: String? { notes.entries.isEmpty ? nil : "rId2" }
 
-    func write(_ workbook: Workbook, sheet: Int, to package: PackageStream, _ sink: inout some ByteSink) throws {
+    func write(rows: DrawnRows, to package: PackageStream, _ sink: inout some ByteSink) throws {
         if !relations.isEmpty {
             try package.add(
                 "xl/worksheets/_rels/sheet\(number).xml.rels", PackageDirectory.relations(relations), to: &sink)
         }
-        if drawingID != nil { try writeDrawing(workbook, sheet: sheet, to: package, &sink) }
+        if drawingID != nil { try writeDrawing(rows, to: package, &sink) }
         if notesID != nil {
             try package.add("xl/comments\(number).xml", notes.comments(), to: &sink)
             try package.add("xl/drawings/vmlDrawing\(number).vml", notes.boxes(), to: &sink)
@@ -225,15 +234,14 @@ struct SheetExtras {
     }
 
     private func writeDrawing(
-        _ workbook: Workbook, sheet: Int, to package: PackageStream, _ sink: inout some ByteSink
+        _ rows: DrawnRows, to package: PackageStream, _ sink: inout some ByteSink
     ) throws {
         let files = Numbered<String>(pictureFiles)
         let relations = files.all.enumerated().map { index, name in
             PackageDirectory.Relation(id: "rId\(index + 1)", type: RelationType.image, target: "../media/" + name)
         }
         let ids = pictureFiles.map { file in "rId\((files.all.firstIndex(of: file) ?? 0) + 1)" }
-        let drawing = DrawingPart.bytes(
-            pictures, ids: ids, workbook.sheets[sheet], heights: workbook.fittedHeights(ofSheet: sheet))
+        let drawing = DrawingPart.bytes(pictures, ids: ids, rows)
         try package.add("xl/drawings/drawing\(number).xml", drawing, to: &sink)
         try package.add("xl/drawings/_rels/drawing\(number).xml.rels", PackageDirectory.relations(relations), to: &sink)
     }

@@ -8,7 +8,7 @@ import Sheets
 ///
 /// A font has one family, the first of its list: the format knows no fallbacks. A percentage and a span of time are
 /// numbers with a format, because the format has no such types.
-public struct XLSXWriter: WorkbookWriter {
+public struct XLSXWriter: RowStreamingWriter {
     /// Where texts stand. Every program reads both.
     public enum Strings: Hashable, Sendable {
         /// In their cells: what takes the least time and memory, but Apple's programs show nothing.
@@ -17,7 +17,7 @@ public struct XLSXWriter: WorkbookWriter {
         case shared(cap: Int)
     }
 
-    /// In a stream, rows take no part in the table of strings: their texts stand in their cells.
+    /// For long lists ``Strings/inline`` is faster.
     public var strings: Strings
     /// What compresses the parts.
     public var deflater: Deflater
@@ -40,13 +40,16 @@ public struct XLSXWriter: WorkbookWriter {
         try parts.write(to: &sink)
     }
 
-    /// Writes `workbook` with further rows below those of one sheet. The rows of the sheet itself and of other sheets are
-    /// held.
+    /// - Throws: As ``RowStreamingWriter/write(_:streaming:from:to:)`` says, and ``Failure`` when a part passes 4 GiB.
     public func write(
-        _ workbook: Workbook, continuing index: Int, with rows: inout some RowProducer, to sink: inout some ByteSink
+        _ workbook: Workbook, streaming stretch: RowStretch, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
     ) throws {
-        var parts = try WorkbookParts(workbook, strings: stringCap, PackageStream(deflater: deflater))
-        try parts.write(continuing: index, with: &rows, to: &sink)
+        precondition(workbook.sheets.indices.contains(stretch.sheet), "there is no such sheet")
+        let package = try PackageStream(deflater: deflater)
+        var parts = WorkbookParts(workbook, streaming: stretch, strings: stringCap, package)
+        var streamed = try StreamedRows(stretch, of: workbook)
+        try parts.write(&streamed, from: &rows, to: &sink)
     }
 
     private var stringCap: Int {

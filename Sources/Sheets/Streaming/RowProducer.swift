@@ -27,18 +27,40 @@ public struct RowStretch: Hashable, Sendable {
     /// Merged ranges of every block, counted from the block's first row. No merge of the sheet itself touches a
     /// streamed row.
     public var merges: [CellRange]
+    /// Columns of the widest row that comes. What a file says of its width before its first row goes by this and by what
+    /// the sheet itself holds.
+    public var columnCount: Int
 
-    /// A stretch of single rows without merges, unless said otherwise.
-    public init(sheet: Int, first: Int, rowCount: Int, blockHeight: Int = 1, merges: [CellRange] = []) {
+    /// A stretch of single rows without merges and not wider than the sheet itself, unless said otherwise.
+    public init(
+        sheet: Int, first: Int, rowCount: Int, blockHeight: Int = 1, merges: [CellRange] = [], columnCount: Int = 0
+    ) {
         self.sheet = sheet
         self.first = first
         self.rowCount = rowCount
         self.blockHeight = blockHeight
         self.merges = merges
+        self.columnCount = columnCount
     }
 
     /// Where the streamed rows stand in the finished sheet.
     public var rows: Range<Int> { first..<first + rowCount }
+
+    /// The finished place of a row of the sheet.
+    package func place(of row: Int) -> Int { row < first ? row : row + rowCount }
+}
+
+extension Sheet {
+    /// The sheet as if no row were streamed into it: its merges stand where its rows are.
+    package func closed(over stretch: RowStretch) -> Sheet {
+        var closed = self
+        closed.merges = merges.map { merge in
+            guard merge.rows.lowerBound >= stretch.rows.upperBound else { return merge }
+            let rows = merge.rows.lowerBound - stretch.rowCount..<merge.rows.upperBound - stretch.rowCount
+            return CellRange(rows: rows, columns: merge.columns)
+        }
+        return closed
+    }
 }
 
 /// Writes workbooks of which one sheet has a stretch of rows that are never held all at once.
