@@ -39,6 +39,7 @@ extension Sheet {
 
     mutating func merge(_ range: String) {
         guard let range = CellRange(range) else { return }
+        merges.removeAll { $0.overlaps(range) }
         merges.append(range)
         for row in range.rows {
             for column in range.columns where CellRef(row: row, column: column) != range.first {

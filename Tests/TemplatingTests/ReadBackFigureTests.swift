@@ -104,7 +104,7 @@ struct ReadBackFigureTests {
     func swappedHeadings() throws {
         let (form, findings) = try read { $0.rows[3].cells.swapAt(2, 3) }
         #expect(figure(form, 1).increase == .blank)
-        #expect(figure(form, 2).total == .integer(70))
+        #expect(figure(form, 2).total == .blank)
         #expect(figure(form, 20).increase == .integer(7))
         #expect(findings.map { $0.prefix(1) } == ["A", "A"])
     }

@@ -53,16 +53,45 @@ struct ReadBackLawTests {
     @Test(
         "Opened and saved again by LibreOffice",
         .enabled(if: OfficeSuite.isInstalled, "LibreOffice is not installed"),
-        arguments: OfficialForm.allCases, [FileKind.ods, .xlsx])
-    func throughOffice(form: OfficialForm, kind: FileKind) throws {
+        arguments: OfficialForm.allCases,
+        [Resave(.fods, .ods), Resave(.fods, .xlsx), Resave(.xlsx, .ods), Resave(.ods, .xlsx), Resave(.xlsx, .fods)])
+    func throughOffice(form: OfficialForm, resave: Resave) throws {
         let template = try form.template()
         var random = RandomReport(template, seed: 7)
         let data = random.make()
         let filled = try #require(template.filled(with: data).value)
-        let (folder, outside) = (try TemporaryFolder(), try TemporaryFolder())
-        let path = try OfficeSuite.convert(
-            folder.write(FileKind.fods.bytes(of: filled), to: "a.fods"), to: kind.rawValue, in: outside.path)
-        let saved = try kind.workbook(of: [UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
-        try expectSame(saved, data, template, "seed 7 \(kind.rawValue)")
+        try expectSame(resave.byOffice(filled), data, template, "seed 7 \(resave)")
+    }
+
+    @Test(
+        "Opened and saved again by openpyxl",
+        .enabled(if: Resave.hasPython("openpyxl"), "HUXIAO_PYTHON names no Python with openpyxl"),
+        arguments: OfficialForm.allCases)
+    func throughOpenpyxl(form: OfficialForm) throws {
+        let template = try form.template()
+        for seed in 200...202 as ClosedRange<UInt64> {
+            var random = RandomReport(template, seed: seed)
+            let data = random.make()
+            let saved = try Resave.byPython(
+                #require(template.filled(with: data).value), .xlsx,
+                "import openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])")
+            try expectSame(saved, data, template, "seed \(seed)")
+        }
+    }
+
+    @Test(
+        "Opened and saved again by odfpy",
+        .enabled(if: Resave.hasPython("odf"), "HUXIAO_PYTHON names no Python with odfpy"),
+        arguments: OfficialForm.allCases)
+    func throughOdfpy(form: OfficialForm) throws {
+        let template = try form.template()
+        for seed in 300...302 as ClosedRange<UInt64> {
+            var random = RandomReport(template, seed: seed)
+            let data = random.make()
+            let saved = try Resave.byPython(
+                #require(template.filled(with: data).value), .ods,
+                "from odf.opendocument import load; load(sys.argv[1]).save(sys.argv[2])")
+            try expectSame(saved, data, template, "seed \(seed)")
+        }
     }
 }

@@ -59,7 +59,7 @@ struct ReadBackTemplateTests {
         }
         #expect(data["unit"] == .text("东岭区教育局"))
         #expect(data["rate"] == .blank)
-        #expect(findings == [])
+        #expect(findings == ["B 表 D1（整改完成率）：应填百分比，实填“约八成”，没有核对。这一格由程序计算，不用填写。"])
         #expect(form.places.map(\.cell.description) == ["B1", "D1"])
         #expect(form.places.contains { $0.isRefused } == false)
     }

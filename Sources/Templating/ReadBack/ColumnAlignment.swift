@@ -70,9 +70,9 @@ struct ColumnAlignment {
     private mutating func chooseMoved() {
         var taken = Set(columns.compactMap { $0 })
         for column in columns.indices where columns[column] == nil {
-            guard votes[column].count == 1, let (received, count) = votes[column].first, count >= 4,
-                !taken.contains(received)
-            else { continue }
+            // Words that are repeated, such as “—”, vote everywhere and tell nothing.
+            let clear = votes[column].filter { $0.value >= 4 }
+            guard clear.count == 1, let received = clear.keys.first, !taken.contains(received) else { continue }
             columns[column] = received
             taken.insert(received)
             moved.append(column)
@@ -149,7 +149,18 @@ enum SimilarText {
         let a = FieldText.folded(found)
         let b = FieldText.folded(expected)
         if a.isEmpty || b.isEmpty { return false }
-        if a == b || min(a.count, b.count) >= 2 && (a.contains(b) || b.contains(a)) { return true }
-        return NearestName.of(a, in: [b]) != nil
+        if a == b || withoutUnit(a) == withoutUnit(b) || min(a.count, b.count) >= 2 && (a.contains(b) || b.contains(a))
+        {
+            return true
+        }
+        return NearestName.of(a, in: [b]) != nil || NearestName.of(withoutUnit(a), in: [withoutUnit(b)]) != nil
+    }
+
+    /// `排查学校` of `排查学校(家)`.
+    private static func withoutUnit(_ folded: String) -> String {
+        guard folded.hasSuffix(")"), let open = folded.lastIndex(of: "("), open > folded.startIndex else {
+            return folded
+        }
+        return String(folded[..<open])
     }
 }

@@ -13,6 +13,11 @@ extension TextTemplate {
     }
 
     var hasReadField: Bool { fields.contains { isRead($0.0, $0.1) } }
+
+    /// Whether something of this text is taken from the form, be it only to be compared with what it should be.
+    var hasTakenField: Bool {
+        fields.contains { isRead($0.0, $0.1) || $0.1.field.isComputed && !$0.0.isOutputOnly && !$0.1.isRowNumber }
+    }
 }
 
 extension RecordType {

@@ -43,10 +43,7 @@ extension ReturnedForm.Identity {
         for sheet in workbook.sheets {
             for row in sheet.rows {
                 for cell in row.cells {
-                    guard let text = cell.value.plainText, text.utf8.count <= 300, text.utf8.contains(0xB7) else {
-                        continue
-                    }
-                    if let identity = Self(visible: text) { return identity }
+                    if let identity = cell.value.plainText.flatMap({ Self(visible: $0) }) { return identity }
                 }
             }
         }
@@ -55,6 +52,7 @@ extension ReturnedForm.Identity {
 
     /// Reads `changzhou-form2/1 · 320400 · 2019-09`, also after other words; `nil` for anything else.
     init?(visible text: String) {
+        guard text.utf8.count <= 300, text.utf8.contains(0xB7) else { return nil }
         let parts = FieldText.narrowed(text).split(separator: "·", omittingEmptySubsequences: false).map {
             FieldText.trimmed($0)
         }

@@ -133,10 +133,13 @@ struct ListReading {
             row.take(column.values(of: cell, format: received.format), column, place)
         }
         if row.isBlank, row.strayText == nil { return nil }
-        if isNoItem(start, &reading) { return nil }
+        if isNoItem(start, &reading) || saysNothing(start, &reading) { return nil }
         guard checkMerges(start, row.number, &reading), !row.isBlank else {
             if let place = row.strayText { noteStrayText(start, columns[place], &reading) }
             return nil
+        }
+        if noteShiftedRow(row, start, &reading) {
+            return (row.record(of: type), ReturnedList.Item(number: row.number, row: start))
         }
         for (place, field, value) in row.troubles {
             note(value, columns[place], columns[place].fields[field], start, row.number, &reading)
@@ -160,6 +163,10 @@ struct ListReading {
 
     private func isNoItem(_ start: Int, _ reading: inout SheetReading) -> Bool {
         let row = received.sheet.rows[start]
+        // The foot, where the note above it was deleted.
+        if row.cells.contains(where: { $0.value.plainText.flatMap { ReturnedForm.Identity(visible: $0) } != nil }) {
+            return true
+        }
         if let hit = received.alignment.lookalikes[start]?.first(where: { isHeading($0.templateRow, score: $0.score) })
         {
             reading.log.add(
@@ -238,7 +245,7 @@ struct ListReading {
 }
 
 /// What the cells of one list row say.
-private struct RowValues {
+struct RowValues {
     private var values: [FieldValue]
     private var nested: [([Int], FieldValue)] = []
     /// 序号

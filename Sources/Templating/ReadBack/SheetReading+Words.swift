@@ -73,19 +73,20 @@ extension SheetReading {
                 ))
         } else {
             strange.formUnion(named)
+            let isRead = named.contains { received.template.cells[$0]?.hasReadField == true }
             log.add(
                 Finding(
-                    "readback.altered-heading", .mandatory, at: place, "表头应为“\(was)”，实为“\(found)”，这一栏没有读取",
-                    remedy: "请恢复表头，不要改变栏目的含义"))
+                    "readback.altered-heading", isRead ? .mandatory : .explain, at: place,
+                    "表头应为“\(was)”，实为“\(found)”，这一栏没有\(isRead ? "读取" : "核对")", remedy: "请恢复表头，不要改变栏目的含义"))
         }
     }
 
     // MARK: What words name
 
-    /// Whether a template cell holds one value that comes back.
+    /// Whether a template cell holds one value that is taken from the form.
     private func isInput(_ cell: CellRef) -> Bool {
         guard let text = received.template.cells[cell] else { return false }
-        return text.sole != nil && text.hasReadField
+        return text.sole != nil && text.hasTakenField
     }
 
     /// The input cells below a heading, down to the next words; empty when the words are no heading.

@@ -33,11 +33,9 @@ struct SheetReading {
 
     mutating func read() {
         checkLayout()
-        let cells = received.template.cells.keys.sorted().filter { cell in
-            !received.template.blocks.contains { $0.rows.contains(cell.row) }
-        }
+        let cells = placed()
         var singles: [Single] = []
-        for cell in cells { singles += readings(of: cell) }
+        for (cell, place) in cells { singles += readings(of: cell, at: place) }
         // First what people fill in, then what is only printed: the latter never replaces the former.
         for single in singles where single.isRead { keep(single) }
         for single in singles where !single.isRead { keep(single) }
@@ -58,17 +56,48 @@ struct SheetReading {
         var path: FieldPath
         var cell: CellRef
         var isRead: Bool
+        var isOutputOnly: Bool
         var reading: CellReading
     }
 
-    private mutating func readings(of cell: CellRef) -> [Single] {
-        guard let text = received.template.cells[cell], let place = received.place(of: cell, text),
-            !strange.contains(cell)
-        else { return [] }
+    /// The template's cells outside lists that are there; of cells that were merged into one only the first.
+    private mutating func placed() -> [(cell: CellRef, place: CellRef)] {
+        var cells: [(cell: CellRef, place: CellRef)] = []
+        var owners: [CellRef: [CellRef]] = [:]
+        for (cell, text) in received.template.cells.sorted(by: { $0.key < $1.key }) {
+            guard !received.template.blocks.contains(where: { $0.rows.contains(cell.row) }),
+                let place = received.place(of: cell, text)
+            else { continue }
+            if owners[place] == nil { cells.append((cell, place)) }
+            owners[place, default: []].append(cell)
+        }
+        for (place, owners) in owners.sorted(by: { $0.key < $1.key }) where owners.count > 1 {
+            noteMerged(owners, at: place)
+        }
+        return cells
+    }
+
+    private mutating func noteMerged(_ cells: [CellRef], at place: CellRef) {
+        let taken = cells.filter { received.template.cells[$0]?.hasTakenField == true }
+        guard taken.count > 1, let range = received.merges.merge(at: place) else { return }
+        let labels = [taken.first, taken.last].compactMap { $0 }.compactMap { cell in
+            received.template.cells[cell]?.fields.first.map { fieldName($0.1).label }
+        }
+        let isRead = taken.dropFirst().contains { received.template.cells[$0]?.hasReadField == true }
+        log.add(
+            Finding(
+                "readback.merged-cells", isRead ? .mandatory : .explain, at: Place(sheet: name, cell: place),
+                "\(range) 的“\(labels.joined(separator: "”至“"))”合并成了一格，无法分开", remedy: "请取消合并，逐格填写"))
+    }
+
+    private mutating func readings(of cell: CellRef, at place: CellRef) -> [Single] {
+        guard let text = received.template.cells[cell], !strange.contains(cell) else { return [] }
         return zip(text.fields, parts(of: text, at: place)).compactMap { field, reading in
             let (placeholder, path) = field
             if path.isRowNumber { return nil }
-            return Single(path: path, cell: place, isRead: text.isRead(placeholder, path), reading: reading)
+            return Single(
+                path: path, cell: place, isRead: text.isRead(placeholder, path), isOutputOnly: placeholder.isOutputOnly,
+                reading: reading)
         }
     }
 
@@ -111,7 +140,7 @@ struct SheetReading {
     private mutating func keep(_ single: Single) {
         let (path, value) = (single.path, single.reading.value)
         let place = Place(sheet: name, cell: single.cell, field: fieldName(path))
-        if single.isRead { note(single.reading, path.field, at: place) }
+        if single.isRead { note(single.reading, path.field, at: place) } else { noteUncompared(single, at: place) }
         // What is only shown has its place too: it is compared, and marked where it disagrees.
         let isRefused = single.isRead && single.reading.trouble?.severity == .mandatory
         singles.append(
@@ -125,6 +154,15 @@ struct SheetReading {
         } else {
             report = report.setting(value, at: path.steps)
         }
+    }
+
+    /// A computed figure that somebody has typed over with what is none.
+    private mutating func noteUncompared(_ single: Single, at place: Place) {
+        guard !single.isOutputOnly, let trouble = single.reading.trouble else { return }
+        let said = trouble.finding(at: place, hidesContent: single.path.field.isSensitive)
+        log.add(
+            Finding(
+                "readback.not-compared", .explain, at: place, said.statement + "，没有核对", remedy: "这一格由程序计算，不用填写"))
     }
 
     private func conflict(_ field: FieldDefinition, at place: Place) -> Finding {
