@@ -16,11 +16,21 @@ protocol DeflateCoder: AnyObject {
     var checksum: UInt32 { get }
 
     /// - Parameters:
-    ///   - isLast: True completes the stream; nothing may follow.
+    ///   - ending: What follows these bytes.
     ///   - output: Takes the compressed bytes, piece by piece.
     func compress(
-        _ bytes: UnsafeRawBufferPointer, isLast: Bool, output: (UnsafeRawBufferPointer) throws -> Void
+        _ bytes: UnsafeRawBufferPointer, _ ending: DeflateEnding, output: (UnsafeRawBufferPointer) throws -> Void
     ) throws
+}
+
+/// What stands behind a chunk.
+enum DeflateEnding {
+    /// More of the same.
+    case open
+    /// Another coder's output: this one ends at a whole byte, and the stream goes on.
+    case part
+    /// Nothing.
+    case stream
 }
 
 extension Deflater {
@@ -55,7 +65,7 @@ final class ZlibCoder: DeflateCoder {
     }
 
     func compress(
-        _ bytes: UnsafeRawBufferPointer, isLast: Bool, output: (UnsafeRawBufferPointer) throws -> Void
+        _ bytes: UnsafeRawBufferPointer, _ ending: DeflateEnding, output: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         let input = bytes.bindMemory(to: UInt8.self)
         if let start = input.baseAddress { checksum = UInt32(crc32_z(uLong(checksum), start, input.count)) }
@@ -64,10 +74,18 @@ final class ZlibCoder: DeflateCoder {
         repeat {
             stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
             stream.pointee.avail_out = UInt32(buffer.count)
-            if deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH) == Z_STREAM_ERROR { throw PackageStream.trouble("压缩出错") }
+            if deflate(stream, Self.flush(ending)) == Z_STREAM_ERROR { throw PackageStream.trouble("压缩出错") }
             let made = buffer.count - Int(stream.pointee.avail_out)
             if made > 0 { try output(UnsafeRawBufferPointer(rebasing: buffer[..<made])) }
         } while stream.pointee.avail_out == 0
+    }
+
+    private static func flush(_ ending: DeflateEnding) -> Int32 {
+        switch ending {
+        case .open: Z_NO_FLUSH
+        case .part: Z_FULL_FLUSH
+        case .stream: Z_FINISH
+        }
     }
 }
 
@@ -95,13 +113,14 @@ final class IsalCoder: DeflateCoder {
     }
 
     func compress(
-        _ bytes: UnsafeRawBufferPointer, isLast: Bool, output: (UnsafeRawBufferPointer) throws -> Void
+        _ bytes: UnsafeRawBufferPointer, _ ending: DeflateEnding, output: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         let input = bytes.bindMemory(to: UInt8.self)
         if let start = input.baseAddress { checksum = crc32_gzip_refl(checksum, start, UInt64(input.count)) }
         stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         stream.pointee.avail_in = UInt32(input.count)
-        stream.pointee.end_of_stream = isLast ? 1 : 0
+        stream.pointee.end_of_stream = ending == .stream ? 1 : 0
+        stream.pointee.flush = UInt16(ending == .part ? FULL_FLUSH : NO_FLUSH)
         repeat {
             stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
             stream.pointee.avail_out = UInt32(buffer.count)

@@ -8,9 +8,6 @@ import Diagnostics
 ///
 /// One entry at a time: ``open(_:isStreamed:)``, ``write(_:to:)``, ``close(to:)``; at the end ``finish(to:)``.
 public final class PackageStream {
-    /// What the compressor gets at a time.
-    private static let chunkBytes = 1 << 17
-
     private let file = StreamFile()
     private let deflater: Deflater
     private var archive: zipFile?
@@ -18,11 +15,15 @@ public final class PackageStream {
 
     private struct OpenEntry {
         var name: String
-        var coder: any DeflateCoder
+        /// `nil` as long as nothing was written since the last part that came compressed.
+        var coder: EvenCoder?
         var isStreamed: Bool
-        var waiting: [UInt8] = []
-        var size = 0
+        /// Of what the coder had handed on when it was begun, and the parts before it.
+        var done = PartSummary()
+        /// What the coder has handed on.
         var packedSize = 0
+
+        var size: Int { done.size + (coder?.size ?? 0) }
     }
 
     /// - Throws: ``Failure`` of kind `.system` when there is no memory.
@@ -51,41 +52,51 @@ public final class PackageStream {
     ///   program understands.
     public func open(_ name: String, isStreamed: Bool = false) throws {
         guard let archive, entry == nil else { preconditionFailure("one entry at a time") }
-        var info = zip_fileinfo()
-        info.dosDate = 0x0021_0000
-        let flags: uLong = (name.utf8.allSatisfy { $0 < 0x80 } ? 0 : 1 << 11) | (isStreamed ? 1 << 3 : 0)
-        let status = zipOpenNewFileInZip4_64(
-            archive, name, &info, nil, 0, nil, 0, nil, Z_DEFLATED, 6, 1, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, nil, 0, 20,
-            flags, 0)
-        if status != ZIP_OK { throw Self.trouble("无法写入压缩包中的 \(name)") }
-        entry = OpenEntry(name: name, coder: try deflater.coder(), isStreamed: isStreamed)
+        try open(name, in: archive, flags: isStreamed ? 1 << 3 : 0, method: Z_DEFLATED)
+        entry = OpenEntry(name: name, isStreamed: isStreamed)
+    }
+
+    /// Adds an entry as it is, not compressed: what is compressed already, and what must be readable in the package.
+    public func addStored(_ name: String, _ bytes: [UInt8], to sink: inout some ByteSink) throws {
+        guard let archive, entry == nil else { preconditionFailure("one entry at a time") }
+        guard let size = UInt32(exactly: bytes.count), size < .max else { throw Self.tooLarge(name) }
+        try open(name, in: archive, flags: 0, method: 0)
+        try bytes.withUnsafeBytes { try put($0, into: archive) }
+        let checksum = bytes.withUnsafeBufferPointer { crc32_z(0, $0.baseAddress, $0.count) }
+        if zipCloseFileInZipRaw64(archive, ZPOS64_T(size), checksum) != ZIP_OK {
+            throw Self.trouble("无法写入压缩包中的 \(name)")
+        }
+        try handOn(to: &sink)
     }
 
     /// Adds to the open entry.
     public func write(_ bytes: UnsafeRawBufferPointer, to sink: inout some ByteSink) throws {
-        guard var open = entry else { preconditionFailure("no entry is open") }
+        guard let archive, var open = entry else { preconditionFailure("no entry is open") }
         entry = nil
         defer { entry = open }
-        var rest = bytes
-        if !open.waiting.isEmpty {
-            let taken = min(rest.count, Self.chunkBytes - open.waiting.count)
-            open.waiting.append(contentsOf: rest[..<taken])
-            rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
-            guard open.waiting.count == Self.chunkBytes else { return }
-            try open.waiting.withUnsafeBytes { try compress($0, isLast: false, &open.packedSize, open.coder) }
-            open.size += open.waiting.count
-            open.waiting.removeAll(keepingCapacity: true)
-        }
-        while rest.count >= Self.chunkBytes {
-            let chunk = UnsafeRawBufferPointer(rebasing: rest[..<Self.chunkBytes])
-            try compress(chunk, isLast: false, &open.packedSize, open.coder)
-            open.size += chunk.count
-            rest = UnsafeRawBufferPointer(rebasing: rest[Self.chunkBytes...])
-        }
-        open.waiting.append(contentsOf: rest)
+        var coder = try open.coder.take() ?? EvenCoder(deflater)
+        try coder.write(bytes) { try put($0, into: archive, &open.packedSize) }
+        open.coder = coder
         // Said as soon as it is known, not after gigabytes more.
         if open.size >= Int(UInt32.max) { throw Self.tooLarge(open.name) }
         if open.isStreamed { try handOn(to: &sink) }
+    }
+
+    /// Adds a part that is compressed already to the open entry, and completes the part.
+    ///
+    /// - Throws: ``Failure`` of kind `.system` when the part cannot be read again; errors of `sink` as they are.
+    public func write(_ part: PackedPart, to sink: inout some ByteSink) throws {
+        guard let archive, var open = entry else { preconditionFailure("no entry is open") }
+        entry = nil
+        try end(&open, .part, in: archive)
+        try part.end()
+        try part.read { piece in
+            try put(piece, into: archive)
+            if open.isStreamed { try handOn(to: &sink) }
+        }
+        open.done = open.done + part.summary
+        if open.size >= Int(UInt32.max) { throw Self.tooLarge(open.name) }
+        entry = open
     }
 
     /// Completes the open entry.
@@ -94,14 +105,14 @@ public final class PackageStream {
     public func close(to sink: inout some ByteSink) throws {
         guard let archive, var open = entry else { preconditionFailure("no entry is open") }
         entry = nil
-        try open.waiting.withUnsafeBytes { try compress($0, isLast: true, &open.packedSize, open.coder) }
-        open.size += open.waiting.count
-        guard let size = UInt32(exactly: open.size), size < .max, let packed = UInt32(exactly: open.packedSize),
-            packed < .max
+        if open.coder == nil { open.coder = try EvenCoder(deflater) }
+        try end(&open, .stream, in: archive)
+        guard let size = UInt32(exactly: open.size), size < .max,
+            let packed = UInt32(exactly: open.done.packedSize), packed < .max
         else { throw Self.tooLarge(open.name) }
-        let status = zipCloseFileInZipRaw64(archive, ZPOS64_T(size), uLong(open.coder.checksum))
+        let status = zipCloseFileInZipRaw64(archive, ZPOS64_T(size), uLong(open.done.checksum))
         if status != ZIP_OK { throw Self.trouble("无法写入压缩包中的 \(open.name)") }
-        if open.isStreamed { describe(open.coder.checksum, packed, size) }
+        if open.isStreamed { describe(open.done.checksum, packed, size) }
         try handOn(to: &sink)
     }
 
@@ -113,18 +124,34 @@ public final class PackageStream {
         try handOn(to: &sink)
     }
 
-    private func compress(
-        _ bytes: UnsafeRawBufferPointer, isLast: Bool, _ packedSize: inout Int, _ coder: any DeflateCoder
-    ) throws {
-        guard let archive else { return }
-        var made = 0
-        try coder.compress(bytes, isLast: isLast) { piece in
-            if zipWriteInFileInZip(archive, piece.baseAddress, UInt32(piece.count)) != ZIP_OK {
-                throw Self.trouble("无法写入压缩包")
-            }
-            made += piece.count
+    private func open(_ name: String, in archive: zipFile, flags: uLong, method: Int32) throws {
+        var info = zip_fileinfo()
+        info.dosDate = 0x0021_0000
+        let flags = flags | (name.utf8.allSatisfy { $0 < 0x80 } ? 0 : 1 << 11)
+        let status = zipOpenNewFileInZip4_64(
+            archive, name, &info, nil, 0, nil, 0, nil, method, method == 0 ? 0 : 6, 1, -MAX_WBITS, 8,
+            Z_DEFAULT_STRATEGY, nil, 0, 20, flags, 0)
+        if status != ZIP_OK { throw Self.trouble("无法写入压缩包中的 \(name)") }
+    }
+
+    /// Ends what is being compressed, if anything is.
+    private func end(_ open: inout OpenEntry, _ ending: DeflateEnding, in archive: zipFile) throws {
+        guard var coder = open.coder.take() else { return }
+        try coder.end(ending) { try put($0, into: archive, &open.packedSize) }
+        open.done =
+            open.done + PartSummary(size: coder.size, packedSize: open.packedSize, checksum: coder.checksum)
+        open.packedSize = 0
+    }
+
+    private func put(_ bytes: UnsafeRawBufferPointer, into archive: zipFile, _ count: inout Int) throws {
+        try put(bytes, into: archive)
+        count += bytes.count
+    }
+
+    private func put(_ bytes: UnsafeRawBufferPointer, into archive: zipFile) throws {
+        if zipWriteInFileInZip(archive, bytes.baseAddress, UInt32(bytes.count)) != ZIP_OK {
+            throw Self.trouble("无法写入压缩包")
         }
-        packedSize += made
     }
 
     /// The data descriptor, which minizip leaves to its caller: signature, checksum, packed size, size.

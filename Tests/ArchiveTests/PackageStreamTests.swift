@@ -66,4 +66,40 @@ struct PackageStreamTests {
         try package.close(to: &sink)
         try package.finish(to: &sink)
     }
+
+    /// An entry of a head, two parts compressed beforehand, and an end.
+    private func parts(_ deflater: Deflater, isStreamed: Bool) throws -> [UInt8] {
+        var sink = MemorySink()
+        let package = try PackageStream(deflater: deflater)
+        try package.addStored("mimetype", Array("text/plain".utf8), to: &sink)
+        var parts = [try PackedPart(deflater: deflater), try PackedPart(deflater: deflater)]
+        try parts[0].write(Self.text)
+        try parts[1].write([])
+        try package.open("big.txt", isStreamed: isStreamed)
+        try Array("<head>".utf8).withUnsafeBytes { try package.write($0, to: &sink) }
+        for part in parts { try package.write(part, to: &sink) }
+        try Array("</head>".utf8).withUnsafeBytes { try package.write($0, to: &sink) }
+        try package.close(to: &sink)
+        try package.finish(to: &sink)
+        return sink.bytes
+    }
+
+    @Test("Parts compressed beforehand stand where they were put", arguments: Deflater.allCases, [true, false])
+    func partsReadBack(deflater: Deflater, isStreamed: Bool) throws {
+        let reader = try PackageReader(try parts(deflater, isStreamed: isStreamed))
+        let expected = Array("<head>".utf8) + Self.text + Array("</head>".utf8)
+        #expect(try reader.bytes(of: "big.txt") == expected)
+        #expect(try reader.bytes(of: "mimetype") == Array("text/plain".utf8))
+    }
+
+    @Test(
+        "unzip finds nothing to complain about in an entry of parts",
+        .enabled(if: CommandRun.isInstalled("unzip"), "unzip is not installed"),
+        arguments: Deflater.allCases, [true, false])
+    func unzipParts(deflater: Deflater, isStreamed: Bool) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(try parts(deflater, isStreamed: isStreamed), to: "a.zip")
+        let run = try CommandRun.run("unzip", ["-t", file])
+        #expect(run.status == 0, "\(run.stdout)\(run.stderr)")
+    }
 }
