@@ -53,6 +53,60 @@ extension MarkupBuffer {
         return true
     }
 
+    /// A number with at least and at most so many decimals, rounded half away from zero as people round.
+    ///
+    /// - Parameters:
+    ///   - minimum: Not negative, and at most `maximum`.
+    ///   - maximum: At most 2.
+    ///   - isGrouped: True writes `1,234`.
+    /// - Returns: False, with nothing written, for a number of more than two decimals, a very large one, or one that
+    ///   becomes a zero with a sign.
+    @inlinable
+    public mutating func shortNumber(
+        _ number: Double, decimals minimum: Int, _ maximum: Int, isGrouped: Bool
+    ) -> Bool {
+        guard abs(number) < 1e13 else { return false }
+        let hundredths = (number * 100).rounded()
+        guard hundredths / 100 == number else { return false }
+        let unit: UInt = maximum == 0 ? 100 : maximum == 1 ? 10 : 1
+        let rounded = (Int(hundredths).magnitude &+ unit / 2) / unit
+        if number < 0 {
+            if rounded == 0 { return false }
+            makeRoom(1)
+            store(UInt8(ascii: "-"))
+        }
+        let (integers, rest) = rounded.quotientAndRemainder(dividingBy: 100 / unit)
+        if isGrouped { grouped(integers) } else { integer(Int(bitPattern: integers)) }
+        fraction(maximum == 1 ? rest &* 10 : rest, minimum, maximum)
+        return true
+    }
+
+    /// - Parameter hundredths: Below 100; a multiple of ten when `maximum` is 1, zero when it is 0.
+    @inlinable
+    mutating func fraction(_ hundredths: UInt, _ minimum: Int, _ maximum: Int) {
+        var count = maximum
+        if count == 2, minimum < 2, hundredths % 10 == 0 { count = 1 }
+        if count == 1, minimum < 1, hundredths == 0 { count = 0 }
+        if count == 0 { return }
+        makeRoom(4)
+        memory.storeBytes(of: UInt8(ascii: "."), toByteOffset: used, as: UInt8.self)
+        memory.storeBytes(of: Self.pair(hundredths), toByteOffset: used &+ 1, as: UInt16.self)
+        used &+= 1 &+ count
+    }
+
+    @inlinable
+    mutating func grouped(_ number: UInt) {
+        if number < 1_000 { return integer(Int(bitPattern: number)) }
+        grouped(number / 1_000)
+        let rest = number % 1_000
+        makeRoom(4)
+        memory.storeBytes(of: UInt8(ascii: ","), toByteOffset: used, as: UInt8.self)
+        memory.storeBytes(
+            of: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest / 100), toByteOffset: used &+ 1, as: UInt8.self)
+        memory.storeBytes(of: Self.pair(rest % 100), toByteOffset: used &+ 2, as: UInt16.self)
+        used &+= 4
+    }
+
     @inlinable
     @inline(__always)
     mutating func store(_ byte: UInt8) {

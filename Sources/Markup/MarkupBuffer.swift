@@ -43,6 +43,13 @@ public struct MarkupBuffer: ~Copyable {
     /// Forgets what was built; the room stays.
     public mutating func removeAll() { used = 0 }
 
+    /// Forgets what was built since ``count`` had that value.
+    @inlinable
+    public mutating func cut(to count: Int) {
+        precondition(count >= 0 && count <= used)
+        used = count
+    }
+
     @inlinable
     @inline(__always)
     mutating func makeRoom(_ more: Int) {

@@ -4,12 +4,21 @@ import Sheets
 
 /// Writes one cell with all it holds.
 struct CellElements {
-    let names: StyleNames
     let plan: SheetPlan
     let validations: [String]
     let pictures: PicturePlacing
 
-    func write(_ planned: PlannedCell, count: Int, into xml: inout MarkupText) {
+    func write(_ planned: PlannedCell, count: Int, _ names: inout StyleNames, into xml: inout MarkupText) {
+        start(planned, count: count, &names, into: &xml)
+        valueAttributes(planned.cell.value, into: &xml)
+        if let note = planned.cell.note { annotation(note, into: &xml) }
+        text(planned, &names, into: &xml)
+        for index in planned.pictures { picture(index, into: &xml) }
+        xml.end()
+    }
+
+    /// The open tag, with the attributes that do not depend on the value.
+    func start(_ planned: PlannedCell, count: Int, _ names: inout StyleNames, into xml: inout MarkupText) {
         xml.start(planned.isCovered ? "table:covered-table-cell" : "table:table-cell")
         if let look = planned.look { xml.attribute("table:style-name", names.cell(look)) }
         if let validation = planned.validation {
@@ -20,11 +29,6 @@ struct CellElements {
             xml.attribute("table:number-columns-spanned", String(merge.columns.count))
             xml.attribute("table:number-rows-spanned", String(merge.rows.count))
         }
-        valueAttributes(planned.cell.value, into: &xml)
-        if let note = planned.cell.note { annotation(note, into: &xml) }
-        text(planned, into: &xml)
-        for index in planned.pictures { picture(index, into: &xml) }
-        xml.end()
     }
 
     // MARK: Value
@@ -56,18 +60,20 @@ struct CellElements {
         return (seconds < 0 ? "-" : "") + "PT\(two(all / 3600))H\(two(all / 60 % 60))M\(two(all % 60))S"
     }
 
-    private func text(_ planned: PlannedCell, into xml: inout MarkupText) {
+    private func text(_ planned: PlannedCell, _ names: inout StyleNames, into xml: inout MarkupText) {
         switch planned.cell.value.shown {
         case .empty, .formula: break
         case .text(let text): TextElements.paragraphs(text, into: &xml)
         case .richText(let runs):
             TextElements.paragraphs(
-                runs.map { .text($0.text, style: $0.font.flatMap { names.texts.known($0) }) }, into: &xml)
-        case let value:
-            let own = names.workbook.styles[planned.cell.style].numberFormat
-            let format = CellLook.format(for: value, own) ?? own
-            TextElements.paragraphs(format.display(value), into: &xml)
+                runs.map { .text($0.text, style: $0.font.map { names.texts.name(of: $0) }) }, into: &xml)
+        case let value: TextElements.paragraphs(shown(value, planned.cell.style), into: &xml)
         }
+    }
+
+    private func shown(_ value: CellValue, _ style: StyleID) -> String {
+        let own = plan.styles[style].numberFormat
+        return (CellLook.format(for: value, own) ?? own).display(value)
     }
 
     // MARK: Note and picture

@@ -6,31 +6,50 @@ import Sheets
 struct DocumentPlan {
     let workbook: Workbook
     let sheets: [SheetPlan]
-    let names: StyleNames
-
-    init(_ workbook: Workbook) {
-        self.workbook = workbook
-        sheets = workbook.sheets.indices.map { SheetPlan($0, of: workbook) }
-        names = StyleNames(sheets, of: workbook)
-    }
-}
-
-/// Writes `content.xml`, and of one file the same elements.
-struct ContentPart {
-    let plan: DocumentPlan
+    /// Columns of each table, once its rows are written.
+    private(set) var columnCounts: [Int] = []
+    private(set) var names: StyleNames
     let pictures: PicturePlacing
     /// Line breaks between rows, for people who read the file; a package has none, because strict readers refuse them.
     let hasLineBreaks: Bool
+    let validations: ValidationElements
 
-    func write(to sink: inout some ByteSink) throws {
-        var xml = MarkupText()
+    init(_ workbook: Workbook, streaming stretch: RowStretch?, _ pictures: PicturePlacing, hasLineBreaks: Bool) {
+        self.workbook = workbook
+        self.pictures = pictures
+        self.hasLineBreaks = hasLineBreaks
+        sheets = workbook.sheets.indices.map { index in
+            SheetPlan(index, of: workbook, streaming: stretch.flatMap { $0.sheet == index ? $0 : nil })
+        }
+        validations = ValidationElements(sheets: sheets.map(\.sheet))
+        names = StyleNames(of: workbook)
+    }
+
+    /// Writes the rows of the next sheet, ahead of all else, because the styles that they use stand before them.
+    mutating func writeRows(
+        of sheet: SheetPlan, from rows: inout some RowProducer, to part: inout some ByteSink
+    ) throws {
+        names.begin(sheet)
+        let cells = CellElements(
+            plan: sheet, validations: validations.names(ofSheet: sheet.index), pictures: pictures)
+        var table = TableRows(sheet, cells, hasLineBreaks: hasLineBreaks)
+        try table.write(&names, from: &rows, to: &part)
+        columnCounts.append(table.columnCount)
+        if columnCounts.count == sheets.count { names.complete(Array(zip(sheets, columnCounts))) }
+    }
+}
+
+/// Writes what stands around the rows in `content.xml`, and of one file the same elements.
+struct ContentPart {
+    let plan: DocumentPlan
+
+    /// Up to the first table.
+    func start(_ xml: inout MarkupText) {
         xml.declaration()
         xml.startRoot("office:document-content")
         StyleElements(names: plan.names).fontFaces(into: &xml)
         xml.element("office:automatic-styles") { automaticStyles(into: &$0) }
-        try body(&xml, to: &sink)
-        xml.end()
-        try sink.write(xml.take())
+        startBody(&xml)
     }
 
     /// What belongs into `office:automatic-styles` for the sheets.
@@ -44,19 +63,25 @@ struct ContentPart {
         styles.textStyles(plan.names.texts.named, into: &xml)
     }
 
-    /// `office:body`; rows leave one at a time.
-    func body(_ xml: inout MarkupText, to sink: inout some ByteSink) throws {
+    /// `office:body` up to the first table.
+    func startBody(_ xml: inout MarkupText) {
         xml.start("office:body")
         xml.start("office:spreadsheet")
-        let validations = ValidationElements(plan: plan)
-        validations.write(into: &xml)
-        for sheet in plan.sheets {
-            let cells = CellElements(
-                names: plan.names, plan: sheet, validations: validations.names(ofSheet: sheet.index), pictures: pictures
-            )
-            try TableElements(plan: sheet, cells: cells, hasLineBreaks: hasLineBreaks).write(&xml, to: &sink)
-        }
+        plan.validations.write(into: &xml)
+    }
+
+    /// A table up to its first row.
+    func startTable(_ index: Int, _ xml: inout MarkupText) {
+        let table = TableElements(
+            plan: plan.sheets[index], names: plan.names, columnCount: plan.columnCounts[index],
+            hasLineBreaks: plan.hasLineBreaks)
+        table.start(&xml)
+    }
+
+    /// All behind the last table.
+    func end(_ xml: inout MarkupText) {
         namedRanges(into: &xml)
+        xml.end()
         xml.end()
         xml.end()
     }

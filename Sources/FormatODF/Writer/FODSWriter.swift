@@ -3,9 +3,9 @@ import Diagnostics
 import Markup
 import Sheets
 
-/// Writes OpenDocument 1.3 spreadsheets as one XML file (`.fods`). What ``ODSWriter`` says of row heights holds here
-/// too.
-public struct FODSWriter: WorkbookWriter {
+/// Writes OpenDocument 1.3 spreadsheets as one XML file (`.fods`). What ``ODSWriter`` says of row heights and of
+/// waiting rows holds here too, but that rows wait as they are, not compressed.
+public struct FODSWriter: RowStreamingWriter {
     /// There is nothing to choose.
     public init() {}
 
@@ -15,18 +15,52 @@ public struct FODSWriter: WorkbookWriter {
     /// Too many rows or columns, control characters in text.
     public func limits(of workbook: Workbook) -> [Finding] { ODFLimits.findings(workbook) }
 
-    /// Rows leave one at a time.
-    ///
-    /// - Throws: errors of `sink` as they are.
+    /// - Throws: ``Failure`` of kind `.system` when the temporary folder is full; errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
-        let plan = DocumentPlan(workbook)
-        let content = ContentPart(plan: plan, pictures: .inFile, hasLineBreaks: true)
-        let styles = StyleElements(names: plan.names)
+        var none = NoRows()
+        try write(workbook, streaming: nil, from: &none, to: &sink)
+    }
+
+    /// As the protocol says; fails also as ``write(_:to:)`` does.
+    public func write(
+        _ workbook: Workbook, streaming stretch: RowStretch, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
+    ) throws {
+        try write(workbook, streaming: Optional(stretch), from: &rows, to: &sink)
+    }
+
+    private func write(
+        _ workbook: Workbook, streaming stretch: RowStretch?, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
+    ) throws {
+        var plan = DocumentPlan(workbook, streaming: stretch, .inFile, hasLineBreaks: true)
+        var tables: [Spool] = []
+        for sheet in plan.sheets {
+            var spool = Spool()
+            try plan.writeRows(of: sheet, from: &rows, to: &spool)
+            tables.append(spool)
+        }
+        let content = ContentPart(plan: plan)
         var xml = MarkupText()
+        start(plan, content, &xml)
+        for (index, table) in tables.enumerated() {
+            content.startTable(index, &xml)
+            try sink.write(xml.take())
+            try table.read { try sink.write($0) }
+            xml.end()
+        }
+        content.end(&xml)
+        xml.lineBreak()
+        try sink.write(xml.take())
+    }
+
+    /// Up to the first table.
+    private func start(_ plan: DocumentPlan, _ content: ContentPart, _ xml: inout MarkupText) {
+        let styles = StyleElements(names: plan.names)
         xml.declaration()
         xml.startRoot("office:document")
         xml.attribute("office:mimetype", Names.spreadsheetMediaType)
-        MetaPart(properties: workbook.properties).meta(into: &xml)
+        MetaPart(properties: plan.workbook.properties).meta(into: &xml)
         xml.lineBreak()
         styles.fontFaces(into: &xml)
         xml.lineBreak()
@@ -39,10 +73,7 @@ public struct FODSWriter: WorkbookWriter {
         xml.lineBreak()
         PageElements(names: plan.names).masterPages(into: &xml)
         xml.lineBreak()
-        try content.body(&xml, to: &sink)
-        xml.end()
-        xml.lineBreak()
-        try sink.write(xml.take())
+        content.startBody(&xml)
     }
 }
 

@@ -1,6 +1,7 @@
 import Archive
 import ByteIO
 import Diagnostics
+import Markup
 import Sheets
 
 /// Writes OpenDocument 1.3 spreadsheets as packages (`.ods`), with names of the standard only.
@@ -8,9 +9,15 @@ import Sheets
 /// Row heights are written as computed, never left to the program that opens the file; what tells a fitted row from a
 /// fixed one is `style:min-row-height`. This reader sees it again; LibreOffice drops it, so that a fitted row comes
 /// back from there as a fixed one of the same height.
-public struct ODSWriter: WorkbookWriter {
-    /// There is nothing to choose.
-    public init() {}
+///
+/// Rows are written before the styles that they use and that stand ahead of them in the file; compressed, they wait in
+/// memory, and past a megabyte in a temporary file without a name. So streamed rows may be of any style and height.
+public struct ODSWriter: RowStreamingWriter {
+    /// What compresses the parts.
+    public var deflater: Deflater
+
+    /// Small files, unless asked for speed.
+    public init(deflater: Deflater = .zlib) { self.deflater = deflater }
 
     /// `ods`.
     public var fileExtension: String { "ods" }
@@ -18,28 +25,75 @@ public struct ODSWriter: WorkbookWriter {
     /// Too many rows or columns, control characters in text.
     public func limits(of workbook: Workbook) -> [Finding] { ODFLimits.findings(workbook) }
 
-    /// The package is kept compressed in memory until it is complete.
-    ///
-    /// - Throws: errors of `sink` as they are.
+    /// - Throws: ``Failure`` when a part passes 4 GiB (`.content`) or the temporary folder is full (`.system`); errors
+    ///   of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
-        let plan = DocumentPlan(workbook)
-        let package = try PackageWriter()
-        try package.add(
-            PackageEntry(name: "mimetype", bytes: Array(Names.spreadsheetMediaType.utf8), compression: .stored))
-        try package.add("content.xml") {
-            try ContentPart(plan: plan, pictures: .inPackage, hasLineBreaks: false).write(to: &$0)
+        var none = NoRows()
+        try write(workbook, streaming: nil, from: &none, to: &sink)
+    }
+
+    /// As the protocol says; fails also as ``write(_:to:)`` does.
+    public func write(
+        _ workbook: Workbook, streaming stretch: RowStretch, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
+    ) throws {
+        try write(workbook, streaming: Optional(stretch), from: &rows, to: &sink)
+    }
+
+    private func write(
+        _ workbook: Workbook, streaming stretch: RowStretch?, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
+    ) throws {
+        var plan = DocumentPlan(workbook, streaming: stretch, .inPackage, hasLineBreaks: false)
+        var tables: [PackedPart] = []
+        for sheet in plan.sheets {
+            var part = try PackedPart(deflater: deflater)
+            try plan.writeRows(of: sheet, from: &rows, to: &part)
+            tables.append(part)
         }
-        try package.add("styles.xml") { try StylesPart(plan: plan).write(to: &$0) }
-        try package.add("meta.xml") { try MetaPart(properties: workbook.properties).write(to: &$0) }
+        let package = try PackageStream(deflater: deflater)
+        try package.addStored("mimetype", Array(Names.spreadsheetMediaType.utf8), to: &sink)
+        try content(plan, tables, into: package, &sink)
+        var styles = MemorySink()
+        try StylesPart(plan: plan).write(to: &styles)
+        try package.add("styles.xml", styles.bytes, to: &sink)
+        var meta = MemorySink()
+        try MetaPart(properties: workbook.properties).write(to: &meta)
+        try package.add("meta.xml", meta.bytes, to: &sink)
+        try end(workbook, package, &sink)
+    }
+
+    private func content(
+        _ plan: DocumentPlan, _ tables: [PackedPart], into package: PackageStream, _ sink: inout some ByteSink
+    ) throws {
+        let content = ContentPart(plan: plan)
+        var xml = MarkupText()
+        try package.open("content.xml", isStreamed: tables.contains(where: \.isInFile))
+        content.start(&xml)
+        for (index, table) in tables.enumerated() {
+            content.startTable(index, &xml)
+            try xml.take().withUnsafeBytes { try package.write($0, to: &sink) }
+            try package.write(table, to: &sink)
+            xml.end()
+        }
+        content.end(&xml)
+        try xml.take().withUnsafeBytes { try package.write($0, to: &sink) }
+        try package.close(to: &sink)
+    }
+
+    /// Pictures and the list of all parts.
+    private func end(_ workbook: Workbook, _ package: PackageStream, _ sink: inout some ByteSink) throws {
         var entries = ["content.xml", "styles.xml", "meta.xml"].map { (path: $0, mediaType: "text/xml") }
         for (sheet, model) in workbook.sheets.enumerated() {
             for (index, picture) in model.pictures.enumerated() {
                 let path = PicturePlacing.path(sheet: sheet, index, picture)
-                try package.add(PackageEntry(name: path, bytes: picture.data, compression: .stored))
+                try package.addStored(path, picture.data, to: &sink)
                 entries.append((path, picture.mediaType))
             }
         }
-        try package.add("META-INF/manifest.xml") { try ManifestPart(entries: entries).write(to: &$0) }
+        var manifest = MemorySink()
+        try ManifestPart(entries: entries).write(to: &manifest)
+        try package.add("META-INF/manifest.xml", manifest.bytes, to: &sink)
         try package.finish(to: &sink)
     }
 }
@@ -47,4 +101,7 @@ public struct ODSWriter: WorkbookWriter {
 extension WorkbookWriter where Self == ODSWriter {
     /// OpenDocument package, `.ods`.
     public static var ods: ODSWriter { ODSWriter() }
+
+    /// OpenDocument package for long lists, compressed by isa-l.
+    public static var fastODS: ODSWriter { ODSWriter(deflater: .isal) }
 }

@@ -26,44 +26,52 @@ struct PlannedCell: Hashable {
 
 /// One sheet as rows to be written: merges, validations, conditional formats and pictures laid over its cells.
 struct SheetPlan {
-    /// Equal rows, written once with a count.
-    struct Block {
-        var rows: Range<Int>
-        var look: RowLook
-        var isHidden: Bool
-        var isHeader: Bool
-    }
-
     let index: Int
+    /// Without the streamed rows; all that names a place names it in the finished sheet.
     let sheet: Sheet
-    private let workbook: Workbook
+    let styles: StyleTable
+    /// The rows that are streamed into this sheet.
+    let stretch: RowStretch?
+    /// Of the rows that the sheet itself holds.
     private let heights: [Double]
-    private let mergesByRow: [Int: [CellRange]]
+    private let merges: MergeMap
     private let picturesByCell: [CellRef: [Int]]
+    private let breaks: Set<Int>
     /// Rows at which something that lies over several rows begins or ends.
-    private let boundaries: [Int]
-    private let rowCount: Int
+    let boundaries: [Int]
+    /// Rows that are held, streamed, or covered by a merge.
+    let filledRows: Range<Int>
+    /// Up to the last row that matters.
+    let rowCount: Int
+    /// Without what streamed rows need.
     let columnCount: Int
 
-    init(_ index: Int, of workbook: Workbook) {
+    init(_ index: Int, of workbook: Workbook, streaming stretch: RowStretch? = nil) {
         self.index = index
-        self.workbook = workbook
+        self.stretch = stretch
+        styles = workbook.styles
         let sheet = workbook.sheets[index]
         self.sheet = sheet
-        heights = workbook.fittedHeights(ofSheet: index)
-        mergesByRow = Self.mergesByRow(sheet)
+        let heights = Self.heights(index, workbook, stretch)
+        self.heights = heights
+        merges = MergeMap(sheet.merges)
         picturesByCell = Dictionary(grouping: sheet.pictures.indices) { sheet.pictures[$0].anchor }
-        let ranges = Self.overlays(sheet)
+        breaks = Set(sheet.rowBreaks)
+        let ranges = sheet.validations.flatMap(\.ranges) + sheet.conditionalFormats.flatMap(\.ranges)
         boundaries = Self.boundaries(sheet, ranges)
+        filledRows = 0..<(stretch.map { max(heights.count, $0.first) + $0.rowCount } ?? heights.count)
         // A table has at least one row and one column.
-        rowCount = max(1, sheet.rowCount, boundaries.last ?? 0)
-        let used = ranges.lazy.map(\.columns.upperBound).max() ?? 0
+        rowCount = max(1, filledRows.upperBound, boundaries.last ?? 0)
+        let covered = (ranges + (stretch?.merges ?? [])).lazy.map(\.columns.upperBound).max() ?? 0
         let anchored = sheet.pictures.lazy.map { $0.anchor.column + 1 }.max() ?? 0
-        columnCount = max(1, sheet.columnCount, sheet.headerColumns?.upperBound ?? 0, used, anchored)
+        columnCount = max(1, sheet.columnCount, sheet.headerColumns?.upperBound ?? 0, covered, anchored)
     }
 
-    private static func overlays(_ sheet: Sheet) -> [CellRange] {
-        sheet.validations.flatMap(\.ranges) + sheet.conditionalFormats.flatMap(\.ranges)
+    private static func heights(_ index: Int, _ workbook: Workbook, _ stretch: RowStretch?) -> [Double] {
+        guard let stretch else { return workbook.fittedHeights(ofSheet: index) }
+        var closed = workbook
+        closed.sheets[index] = closed.sheets[index].closed(over: stretch)
+        return closed.fittedHeights(ofSheet: index)
     }
 
     private static func boundaries(_ sheet: Sheet, _ ranges: [CellRange]) -> [Int] {
@@ -75,104 +83,68 @@ struct SheetPlan {
         return rows.sorted()
     }
 
-    private static func mergesByRow(_ sheet: Sheet) -> [Int: [CellRange]] {
-        var result: [Int: [CellRange]] = [:]
-        for merge in sheet.merges {
-            for row in merge.rows { result[row, default: []].append(merge) }
-        }
-        return result
-    }
-
     // MARK: Rows
 
-    /// The sheet's rows from the first to the last that matters.
-    func blocks() -> [Block] {
-        var blocks: [Block] = []
-        var row = 0
-        var nextBoundary = boundaries[...]
-        while row < rowCount {
-            while let first = nextBoundary.first, first <= row { nextBoundary.removeFirst() }
-            let end = equalRows(from: row, before: min(nextBoundary.first ?? rowCount, rowCount))
-            blocks.append(block(row..<end))
-            row = end
-        }
-        return blocks
+    /// A row that is not streamed, counted in the finished sheet.
+    func heldRow(_ row: Int) -> Row {
+        let index = heldIndex(row)
+        return sheet.rows.indices.contains(index) ? sheet.rows[index] : Row()
     }
 
-    private func equalRows(from row: Int, before limit: Int) -> Int {
-        // Past the last row held, nothing changes up to the next boundary.
-        if row >= sheet.rowCount { return limit }
-        guard mergesByRow[row] == nil, isValueless(row) else { return row + 1 }
-        var end = row + 1
-        while end < limit, end < sheet.rowCount, mergesByRow[end] == nil, heldRow(end) == heldRow(row),
-            height(end) == height(row)
-        { end += 1 }
-        return end
+    func height(ofHeldRow row: Int) -> Double {
+        let index = heldIndex(row)
+        return heights.indices.contains(index) ? heights[index] : Row.standardHeight
     }
 
-    private func isValueless(_ row: Int) -> Bool {
-        heldRow(row).cells.allSatisfy { $0.value == .empty && $0.note == nil }
+    private func heldIndex(_ row: Int) -> Int {
+        guard let stretch, row >= stretch.rows.upperBound else { return row }
+        return row - stretch.rowCount
     }
 
-    private func heldRow(_ row: Int) -> Row { row < sheet.rows.count ? sheet.rows[row] : Row() }
+    func isMerged(_ row: Int) -> Bool { !merges.merges(touching: row).isEmpty }
 
-    private func height(_ row: Int) -> Double { row < heights.count ? heights[row] : Row.standardHeight }
+    func isHeader(_ row: Int) -> Bool { sheet.headerRows?.contains(row) ?? false }
 
-    private func block(_ rows: Range<Int>) -> Block {
-        let held = heldRow(rows.lowerBound)
-        var look = RowLook(
-            height: height(rows.lowerBound), minimum: nil, breaksBefore: sheet.rowBreaks.contains(rows.lowerBound))
-        if case .fitted(let minimum) = held.height { look.minimum = minimum }
-        return Block(
-            rows: rows, look: look, isHidden: held.isHidden,
-            isHeader: sheet.headerRows?.contains(rows.lowerBound) ?? false)
+    func look(ofRow row: Int, _ height: RowHeight, points: Double) -> RowLook {
+        var look = RowLook(height: points, minimum: nil, breaksBefore: breaks.contains(row))
+        if case .fitted(let minimum) = height { look.minimum = minimum }
+        return look
     }
 
     // MARK: Cells
 
-    /// The cells of a row from column A on, those at the end left out that say nothing at all.
-    func cells(ofRow row: Int) -> [PlannedCell] {
-        let held = heldRow(row).cells
-        let merges = mergesByRow[row] ?? []
-        let validations = active(sheet.validations.map(\.ranges), row)
-        let formats = active(sheet.conditionalFormats.map(\.ranges), row)
-        let anchored = sheet.pictures.filter { $0.anchor.row == row }.map { $0.anchor.column + 1 }
-        let ends =
-            [held.count] + merges.map(\.columns.upperBound) + (validations + formats).map(\.columns.upperBound)
-            + anchored
-        var cells = (0..<(ends.max() ?? 0)).map { column in
-            var cell =
-                column < held.count
-                ? PlannedCell(cell: held[column]) : PlannedCell(cell: Cell(style: sheet.column(column).style))
-            lay(merges, validations, formats, over: &cell, CellRef(row: row, column: column))
-            return cell
-        }
-        while let last = cells.last, last.isPlain, last.cell.style == .standard { cells.removeLast() }
-        return cells
+    /// What lies over a row that is not streamed.
+    func overlay(ofRow row: Int) -> RowOverlay { overlay(ofRow: row, merges: merges.merges(touching: row), row) }
+
+    /// What lies over a streamed row.
+    func overlay(ofStreamedRow row: Int, in stretch: RowStretch) -> RowOverlay {
+        let offset = (row - stretch.first) % max(stretch.blockHeight, 1)
+        return overlay(ofRow: row, merges: stretch.merges.filter { $0.rows.contains(offset) }, offset)
     }
 
-    private func active(_ ranges: [[CellRange]], _ row: Int) -> [(index: Int, columns: Range<Int>)] {
+    private func overlay(ofRow row: Int, merges: [CellRange], _ mergeRow: Int) -> RowOverlay {
+        let anchored = sheet.pictures.isEmpty ? [] : sheet.pictures.filter { $0.anchor.row == row }
+        let pictures = anchored.map { ($0.anchor.column, picturesByCell[$0.anchor] ?? []) }
+        return RowOverlay(
+            row: mergeRow, merges: merges, validations: active(sheet.validations.map(\.ranges), row),
+            formats: active(sheet.conditionalFormats.map(\.ranges), row),
+            pictures: Dictionary(pictures) { first, _ in first })
+    }
+
+    private func active(_ ranges: [[CellRange]], _ row: Int) -> [RowOverlay.Stripe] {
         ranges.enumerated().flatMap { index, ranges in
             ranges.lazy.filter { $0.rows.contains(row) }.map { (index, $0.columns) }
         }
     }
 
-    private func lay(
-        _ merges: [CellRange], _ validations: [(index: Int, columns: Range<Int>)],
-        _ formats: [(index: Int, columns: Range<Int>)],
-        over cell: inout PlannedCell, _ place: CellRef
-    ) {
-        if let merge = merges.first(where: { $0.contains(place) }) {
-            if merge.first == place { cell.merge = merge } else { cell.isCovered = true }
+    /// The cells of a row from column A on, those at the end left out that say nothing at all.
+    func cells(_ held: [Cell], under overlay: RowOverlay) -> [PlannedCell] {
+        var cells = (0..<max(held.count, overlay.columnCount)).map { column in
+            let style = sheet.column(column).style
+            return overlay.lay(
+                over: column < held.count ? held[column] : Cell(style: style), at: column, columnStyle: style, in: self)
         }
-        if cell.isCovered { cell.cell.value = .empty }
-        cell.validation = validations.first { $0.columns.contains(place.column) }?.index
-        cell.pictures = picturesByCell[place] ?? []
-        let conditions = formats.filter { $0.columns.contains(place.column) }.map(\.index)
-        var look = CellLook(
-            cell.cell.style,
-            format: CellLook.format(for: cell.cell.value, workbook.styles[cell.cell.style].numberFormat))
-        if !conditions.isEmpty { look.conditions = ConditionKey(sheet: index, formats: conditions) }
-        cell.look = look == CellLook(sheet.column(place.column).style) ? nil : look
+        while let last = cells.last, last.isPlain, last.cell.style == .standard { cells.removeLast() }
+        return cells
     }
 }

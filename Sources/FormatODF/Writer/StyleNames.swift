@@ -40,7 +40,8 @@ struct RowLook: Hashable {
     var breaksBefore: Bool
 }
 
-/// The names of all styles of one file.
+/// The names of all styles of one file, given by first use while the rows are written; the styles themselves stand before
+/// the rows in the file.
 struct StyleNames {
     let workbook: Workbook
     var faces: [(name: String, families: [String])] = []
@@ -56,11 +57,29 @@ struct StyleNames {
     var headerTexts = Numbering<Font>(prefix: "MT")
     var conditional = Numbering<StyleID>(prefix: "Conditional")
 
-    init(_ plans: [SheetPlan], of workbook: Workbook) {
+    init(of workbook: Workbook) {
         self.workbook = workbook
         addFont(workbook.styles.standard.font)
         addCommonFormat(workbook.styles.standard)
-        for plan in plans { add(plan) }
+    }
+
+    /// What a sheet names ahead of its rows.
+    mutating func begin(_ plan: SheetPlan) {
+        pages.name(of: plan.sheet.page)
+        for part in [plan.sheet.page.header, plan.sheet.page.footer] {
+            if let font = part?.font { headerTexts.name(of: font) }
+        }
+        for column in plan.sheet.columns { addCell(CellLook(column.style)) }
+        for format in plan.sheet.conditionalFormats {
+            for rule in format.rules { conditional.name(of: rule.style) }
+        }
+    }
+
+    /// What follows from the names given so far, once the rows of all sheets are written.
+    mutating func complete(_ sheets: [(plan: SheetPlan, columnCount: Int)]) {
+        for (plan, columnCount) in sheets {
+            for column in 0..<columnCount { columns.name(of: plan.sheet.column(column).widthInPoints) }
+        }
         for look in cells.values {
             let style = workbook.styles[look.style]
             addFont(style.font)
@@ -72,29 +91,6 @@ struct StyleNames {
             addCommonFormat(workbook.styles[id])
         }
         for font in texts.values + headerTexts.values { addFont(font) }
-    }
-
-    private mutating func add(_ plan: SheetPlan) {
-        pages.name(of: plan.sheet.page)
-        for part in [plan.sheet.page.header, plan.sheet.page.footer] {
-            if let font = part?.font { headerTexts.name(of: font) }
-        }
-        for column in 0..<plan.columnCount {
-            columns.name(of: plan.sheet.column(column).widthInPoints)
-            addCell(CellLook(plan.sheet.column(column).style))
-        }
-        for format in plan.sheet.conditionalFormats {
-            for rule in format.rules { conditional.name(of: rule.style) }
-        }
-        for block in plan.blocks() {
-            rows.name(of: block.look)
-            for cell in plan.cells(ofRow: block.rows.lowerBound) {
-                if let look = cell.look { addCell(look) }
-                if case .richText(let runs) = cell.cell.value {
-                    for run in runs { if let font = run.font { texts.name(of: font) } }
-                }
-            }
-        }
     }
 
     private mutating func addCell(_ look: CellLook) {
@@ -117,5 +113,10 @@ struct StyleNames {
     func face(_ font: Font) -> String { faceNames[font.families] ?? font.families.first ?? "" }
 
     /// `Default` is the workbook's standard style.
-    func cell(_ look: CellLook) -> String { cells.known(look) ?? "Default" }
+    mutating func cell(_ look: CellLook) -> String {
+        look == CellLook(.standard) ? "Default" : cells.name(of: look)
+    }
+
+    /// The name of a column's style.
+    func known(_ look: CellLook) -> String { cells.known(look) ?? "Default" }
 }

@@ -3,20 +3,20 @@ import Sheets
 
 /// Writes `table:content-validations`: all rules of the workbook, which cells then name.
 struct ValidationElements {
-    let plan: DocumentPlan
+    let sheets: [Sheet]
 
     /// The names of a sheet's validations, in their order.
     func names(ofSheet index: Int) -> [String] {
-        let before = plan.sheets[..<index].reduce(0) { $0 + $1.sheet.validations.count }
-        return plan.sheets[index].sheet.validations.indices.map { "val\(before + $0 + 1)" }
+        let before = sheets[..<index].reduce(0) { $0 + $1.validations.count }
+        return sheets[index].validations.indices.map { "val\(before + $0 + 1)" }
     }
 
     func write(into xml: inout MarkupText) {
-        if plan.sheets.allSatisfy({ $0.sheet.validations.isEmpty }) { return }
+        if sheets.allSatisfy(\.validations.isEmpty) { return }
         xml.element("table:content-validations") { xml in
-            for sheet in plan.sheets {
-                for (name, validation) in zip(names(ofSheet: sheet.index), sheet.sheet.validations) {
-                    write(validation, name, sheet.sheet.name, into: &xml)
+            for (index, sheet) in sheets.enumerated() {
+                for (name, validation) in zip(names(ofSheet: index), sheet.validations) {
+                    write(validation, name, sheet.name, into: &xml)
                 }
             }
         }
