@@ -39,6 +39,14 @@ struct StyleMetrics: Sendable {
         }
     }
 
+    /// In points, of any number and any text that fits on one line; `nil` when it takes a look at each.
+    var heightOfOneLine: Double? { isLevel && showsTextAsIs ? lineHeight + 2 * TextMeasure.edgePadding : nil }
+
+    /// Hundredths of an em that fit on one line of `width` points.
+    func room(within width: Double) -> Double {
+        wraps ? (width - 2 * TextMeasure.sidePadding - indent) * 100 / em : .infinity
+    }
+
     private static func isFormula(_ value: CellValue) -> Bool {
         if case .formula = value { return true }
         return false

@@ -34,16 +34,18 @@ struct RowFitting {
     private(set) var cut: [CellRef] = []
 
     private let sheet: Sheet
-    private let styles: [StyleMetrics]
+    let styles: [StyleMetrics]
     /// Width of each column in points; a hidden one has none.
     private let widths: [Double]
     private let merges: MergeMap
     /// Merges over more than one row, the one that ends first coming first.
     private let vertical: [CellRange]
 
-    init(_ sheet: Sheet, styles: StyleTable) {
+    init(_ sheet: Sheet, styles: StyleTable) { self.init(sheet, styles: styles.all.map(StyleMetrics.init)) }
+
+    init(_ sheet: Sheet, styles: [StyleMetrics]) {
         self.sheet = sheet
-        self.styles = styles.all.map(StyleMetrics.init)
+        self.styles = styles
         merges = MergeMap(sheet.merges)
         vertical = sheet.merges.filter { $0.rows.count > 1 }.sorted {
             ($0.rows.upperBound, $0.rows.lowerBound, $0.columns.lowerBound)
@@ -82,7 +84,7 @@ struct RowFitting {
     }
 
     /// `nil` for a cell that is hidden, covered by a merge, or merged with rows below.
-    private func width(ofRow row: Int, column: Int, _ covering: [CellRange]) -> Double? {
+    func width(ofRow row: Int, column: Int, _ covering: [CellRange]) -> Double? {
         guard let merge = covering.first(where: { $0.columns.contains(column) }) else {
             return widths[column] > 0 ? widths[column] : nil
         }
@@ -123,7 +125,7 @@ struct RowFitting {
         return false
     }
 
-    private static func length(_ points: Double, or standard: Double) -> Double {
+    static func length(_ points: Double, or standard: Double) -> Double {
         points.isFinite ? max(points, 0) : standard
     }
 }

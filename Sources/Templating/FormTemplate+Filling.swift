@@ -36,6 +36,8 @@ struct Filler {
     /// Empty input cells are opened and get validations; everything else is protected.
     var isBlankForm = false
     private var names = SheetNames()
+    /// The list whose rows are left out.
+    var streamed: StreamedBlock?
     /// Styles that only differ from the template's by their number format.
     var formatted: [FormattedStyle: StyleID] = [:]
 
@@ -57,19 +59,25 @@ struct Filler {
         var item: RecordData?
         var name: String
         var plan: RowPlan
+        /// The block of the sheet whose rows are left out.
+        var streamed: Int?
     }
 
-    mutating func fill() -> Workbook {
+    mutating func fill() -> Workbook { expanded().workbook.recalculated(&findings) }
+
+    /// The filled workbook, its formulas with the results that the template holds, and how each sheet was made.
+    mutating func expanded() -> (workbook: Workbook, sheets: [SheetFiller]) {
+        addFormats()
         let jobs = jobs()
         var plans: [String: RowPlan] = [:]
         for job in jobs where plans[job.sheet.name] == nil { plans[job.sheet.name] = job.plan }
         var workbook = template.workbook
-        workbook.sheets = jobs.map { job in
+        let sheets = jobs.map { job in
             SheetFiller(
                 sheet: job.sheet, template: job.template, scope: Scope(report: report, item: job.item), name: job.name,
-                plan: job.plan, plans: plans
-            ).fill(&self)
+                plan: job.plan, plans: plans, streamed: job.streamed)
         }
+        workbook.sheets = sheets.map { $0.fill(&self) }
         workbook.names = template.workbook.names.compactMap { named in
             guard let job = jobs.first(where: { $0.sheet.name == named.sheet }) else { return nil }
             return NamedRange(name: named.name, sheet: job.name, range: job.plan.stretched(named.range))
@@ -78,25 +86,47 @@ struct Filler {
         workbook.properties.subject = workbook.properties.subject.map(plainText)
         workbook.properties.description = workbook.properties.description.map(plainText)
         workbook.styles = styles
-        return workbook.recalculated(&findings)
+        return (workbook, sheets)
+    }
+
+    /// Every style that a value may ask for, in the order of the template's cells: the styles of a form do not depend on
+    /// what it is filled with.
+    private mutating func addFormats() {
+        for (sheet, sheetTemplate) in zip(template.workbook.sheets, template.sheets) {
+            for ref in sheetTemplate.cells.keys.sorted() {
+                guard let (placeholder, path) = sheetTemplate.cells[ref]?.sole else { continue }
+                let own = styles[sheet[ref].style].numberFormat
+                let format = ShownValue.format(placeholder, path) ?? (own.isGeneral ? path.standardFormat : nil)
+                if let format, format != own { _ = style(sheet[ref].style, showing: format) }
+            }
+        }
     }
 
     private mutating func jobs() -> [Job] {
-        zip(template.workbook.sheets, template.sheets).flatMap { sheet, sheetTemplate -> [Job] in
-            guard let list = sheetTemplate.sheetList else { return [job(sheet, sheetTemplate, item: nil)] }
+        zip(template.workbook.sheets, template.sheets).enumerated().flatMap { number, pair -> [Job] in
+            let (sheet, sheetTemplate) = pair
+            guard let list = sheetTemplate.sheetList else {
+                let streamed = streamed.flatMap { $0.sheet == number ? $0 : nil }
+                return [job(sheet, sheetTemplate, item: nil, streamed: streamed)]
+            }
             guard case .list(let items) = report.value(at: list) else { return [] }
             return items.map { job(sheet, sheetTemplate, item: $0) }
         }
     }
 
-    private mutating func job(_ sheet: Sheet, _ sheetTemplate: SheetTemplate, item: RecordData?) -> Job {
+    private mutating func job(
+        _ sheet: Sheet, _ sheetTemplate: SheetTemplate, item: RecordData?, streamed: StreamedBlock? = nil
+    ) -> Job {
         let scope = Scope(report: report, item: item)
         let wanted = sheetTemplate.name.map { scope.text(of: $0) } ?? sheet.name
         let name = names.usable(wanted)
         if name != wanted { noteName(wanted, given: name) }
-        let counts = sheetTemplate.blocks.map { max(scope.items(of: $0).count, $0.minimumItems) }
+        let counts = sheetTemplate.blocks.enumerated().map { number, block in
+            max(number == streamed?.block ? streamed?.count ?? 0 : scope.items(of: block).count, block.minimumItems)
+        }
         let plan = RowPlan(blocks: sheetTemplate.blocks, counts: counts, templateRowCount: sheet.rows.count)
-        return Job(sheet: sheet, template: sheetTemplate, item: item, name: name, plan: plan)
+        return Job(
+            sheet: sheet, template: sheetTemplate, item: item, name: name, plan: plan, streamed: streamed?.block)
     }
 
     private mutating func noteName(_ wanted: String, given name: String) {
@@ -133,6 +163,16 @@ struct Filler {
         formatted[key] = new
         return new
     }
+}
+
+/// A list of a template whose items are asked for one at a time.
+struct StreamedBlock: Hashable, Sendable {
+    /// Of the template.
+    var sheet: Int
+    /// Its place in ``SheetTemplate/blocks``.
+    var block: Int
+    /// How many items come.
+    var count: Int
 }
 
 /// What placeholders are looked up in.

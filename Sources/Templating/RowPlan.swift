@@ -30,18 +30,25 @@ struct RowPlan {
     static let identity = RowPlan(blocks: [], counts: [], templateRowCount: 0)
 
     /// The filled sheet's rows, from the first to the last that the template holds.
-    var lines: [Line] {
+    ///
+    /// - Parameter streamed: A block whose rows are left out.
+    func lines(without streamed: Int? = nil) -> [Line] {
         var lines: [Line] = []
         var row = 0
         for (number, block) in blocks.enumerated() {
             lines += (row..<block.rows.lowerBound).map { Line(templateRow: $0) }
-            for index in 0..<counts[number] {
-                lines += block.rows.map { Line(templateRow: $0, item: Item(block: number, index: index)) }
+            if number != streamed {
+                for index in 0..<counts[number] { lines += self.lines(of: number, index: index) }
             }
             row = block.rows.upperBound
         }
         if row < templateRowCount { lines += (row..<templateRowCount).map { Line(templateRow: $0) } }
         return lines
+    }
+
+    /// The rows of one item.
+    func lines(of block: Int, index: Int) -> [Line] {
+        blocks[block].rows.map { Line(templateRow: $0, item: Item(block: block, index: index)) }
     }
 
     func block(of templateRow: Int) -> Int? { blocks.firstIndex { $0.rows.contains(templateRow) } }
@@ -81,14 +88,20 @@ struct RowPlan {
         var row = rows.lowerBound
         while row < rows.upperBound {
             guard let number = block(of: row) else {
-                add(self.row(row)..<self.row(row) + 1)
-                row += 1
+                let next = blocks.first { $0.rows.lowerBound > row }?.rows.lowerBound ?? rows.upperBound
+                let end = min(next, rows.upperBound)
+                add(self.row(row)..<self.row(row) + (end - row))
+                row = end
                 continue
             }
             let inside = row..<min(rows.upperBound, blocks[number].rows.upperBound)
-            for index in 0..<counts[number] {
-                let first = self.row(inside.lowerBound, index: index)
-                add(first..<first + inside.count)
+            if inside == blocks[number].rows {
+                add(self.row(row)..<self.row(row) + counts[number] * inside.count)
+            } else {
+                for index in 0..<counts[number] {
+                    let first = self.row(inside.lowerBound, index: index)
+                    add(first..<first + inside.count)
+                }
             }
             row = inside.upperBound
         }

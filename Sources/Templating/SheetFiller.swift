@@ -11,12 +11,14 @@ struct SheetFiller {
     let plan: RowPlan
     /// By the name of the template's sheet, for formulas that reach into other sheets.
     let plans: [String: RowPlan]
+    /// The block whose rows are not made here, but one at a time while the file is written.
+    var streamed: Int?
 
     func fill(_ filler: inout Filler) -> Sheet {
         var filled = moved()
-        let texts = Dictionary(grouping: template.cells.keys, by: \.row).mapValues { $0.sorted() }
+        let texts = texts
         let items = template.blocks.map { scope.items(of: $0) }
-        filled.rows = plan.lines.map { line in
+        filled.rows = plan.lines(without: streamed).map { line in
             var scope = scope
             if let item = line.item, item.index < items[item.block].count {
                 scope.row = items[item.block][item.index]
@@ -29,6 +31,27 @@ struct SheetFiller {
             filled.validations += template.cells.keys.sorted().compactMap { validation(for: $0) }
         }
         return filled
+    }
+
+    /// The cells with placeholders of each row that has any.
+    var texts: [Int: [CellRef]] {
+        Dictionary(grouping: template.cells.keys, by: \.row).mapValues { $0.sorted() }
+    }
+
+    /// The rows of one item of a block.
+    ///
+    /// - Parameters:
+    ///   - item: `nil` for a line that is there for ink.
+    ///   - texts: As ``texts`` gives them.
+    func rows(
+        of block: Int, index: Int, _ item: RecordData?, _ texts: [Int: [CellRef]], _ filler: inout Filler
+    ) -> [Row] {
+        var scope = scope
+        scope.row = item
+        scope.rowIndex = index
+        return plan.lines(of: block, index: index).map { line in
+            row(line, cells: texts[line.templateRow] ?? [], scope, &filler)
+        }
     }
 
     /// What may be typed into all copies of a cell, when it holds one input field.
@@ -92,7 +115,10 @@ struct SheetFiller {
     private func moved() -> Sheet {
         var filled = sheet
         filled.name = name
-        filled.merges = sheet.merges.flatMap { plan.pieces(of: $0) }
+        let streamedRows = streamed.map { template.blocks[$0].rows }
+        filled.merges = sheet.merges.filter { streamedRows?.contains($0.rows.lowerBound) != true }.flatMap {
+            plan.pieces(of: $0)
+        }
         filled.headerRows = sheet.headerRows.map { plan.stretched($0) }
         filled.printRange = sheet.printRange.map { plan.stretched($0) }
         filled.rowBreaks = sheet.rowBreaks.flatMap { row in plan.copies(of: row..<row + 1).flatMap { Array($0) } }

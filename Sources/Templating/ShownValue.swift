@@ -28,13 +28,13 @@ struct ShownValue {
         case .decimal(let number): value = .number(number)
         case .ratio(let ratio):
             value = .percentage(ratio)
-            standardFormat = NumberFormat("0.0%")
+            standardFormat = .tenthsOfPercent
         case .day(let day):
             value = .date(CalendarMoment(day))
             standardFormat = .chineseDate
         case .month(let period):
             value = .date(CalendarMoment(period.firstDay))
-            standardFormat = NumberFormat("yyyy\"年\"m\"月\"")
+            standardFormat = .chineseMonth
         case .flag(let flag): value = .text(tick.map { flag ? $0.yes : $0.no } ?? (flag ? "是" : "否"))
         case .record, .list: value = .empty
         }
@@ -44,4 +44,31 @@ struct ShownValue {
         default: text = (format ?? standardFormat ?? .general).display(value)
         }
     }
+}
+
+extension ShownValue {
+    /// The number format that the placeholder asks for.
+    static func format(_ placeholder: Placeholder, _ path: FieldPath) -> NumberFormat? {
+        guard let written = placeholder.format, case .usable(.number(let format)) = FieldFormat(written, for: path)
+        else { return nil }
+        return format
+    }
+}
+
+extension FieldPath {
+    /// How the field's values are shown in a cell of the format General.
+    var standardFormat: NumberFormat? {
+        if isRowNumber { return nil }
+        return switch field.kind {
+        case .ratio: .tenthsOfPercent
+        case .day: .chineseDate
+        case .month: .chineseMonth
+        default: nil
+        }
+    }
+}
+
+extension NumberFormat {
+    fileprivate static let tenthsOfPercent = NumberFormat("0.0%")
+    fileprivate static let chineseMonth = NumberFormat("yyyy\"年\"m\"月\"")
 }

@@ -64,7 +64,8 @@ struct StreamingTests {
                 let writer = XLSXWriter(strings: strings, deflater: deflater)
                 var rows = sample.rows
                 let bytes = try streamed(sample.held, sample.stretch, &rows, writer)
-                #expect(try bytes == writer.bytes(of: sample.whole), "\(Self.samples[number].0), \(deflater), \(strings)")
+                #expect(
+                    try bytes == writer.bytes(of: sample.whole), "\(Self.samples[number].0), \(deflater), \(strings)")
             }
         }
     }
@@ -116,7 +117,9 @@ struct StreamingTests {
         #expect(sink.bytes.isEmpty)
     }
 
-    @Test("Another number of rows than was said stops the writing", arguments: [(4, "小表：应有 5 行数据，实有 4 行"), (6, "小表：应有 5 行数据，实有更多")])
+    @Test(
+        "Another number of rows than was said stops the writing",
+        arguments: [(4, "小表：应有 5 行数据，实有 4 行"), (6, "小表：应有 5 行数据，实有更多")])
     func wrongCount(given: Int, statement: String) throws {
         var rows = Rows(count: given)
         var sink = MemorySink()

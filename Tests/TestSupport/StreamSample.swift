@@ -116,7 +116,8 @@ extension StreamSample {
         if index % 9 == 8, blockHeight == 1 { return Row(height: .fixed(Row.standardHeight)) }
         let sum = CellValue.formula(Formula([.text("1+\(index % 7)")], result: .number(Double(1 + index % 7))))
         let values: [(CellValue, StyleID)] = [
-            (.number(Double(index)), frame), (.text(SampleWorkbooks.awkward[index % SampleWorkbooks.awkward.count]), frame),
+            (.number(Double(index)), frame),
+            (.text(SampleWorkbooks.awkward[index % SampleWorkbooks.awkward.count]), frame),
             (.text("第\(index % 50)行 <&>"), .standard), (.number(Double(index) * 0.25 - 3), .standard), (.empty, frame),
             (.date(CalendarMoment(SampleWorkbooks.day(2019, 7, 1 + index % 28))), index % 2 == 0 ? date : frame),
             (.percentage(Double(index % 100) / 100), .standard), (.boolean(index % 3 == 0), frame),
@@ -136,7 +137,8 @@ extension StreamSample {
                 Formula(
                     [
                         .text("COUNT("),
-                        .reference(FormulaReference(.init(CellRef(row: 3, column: 0)), .init(CellRef(row: row, column: 0)))),
+                        .reference(
+                            FormulaReference(.init(CellRef(row: 3, column: 0)), .init(CellRef(row: row, column: 0)))),
                         .text(")"),
                     ], result: .number(3))), style: frame)
         sheet.merges.append(CellRange(rows: row..<row + 1, columns: 0..<4))

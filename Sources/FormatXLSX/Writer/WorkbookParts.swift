@@ -121,7 +121,8 @@ struct WorkbookParts: ~Copyable {
     private func part(of index: Int) -> SheetPart {
         SheetPart(
             workbook: workbook, index: index, stretch: stretch.flatMap { $0.sheet == index ? $0 : nil },
-            heights: workbook.fittedHeights(ofSheet: index), names: names, lists: lists, firstDifference: firstDifference(of: index),
+            heights: workbook.fittedHeights(ofSheet: index), names: names, lists: lists,
+            firstDifference: firstDifference(of: index),
             isSelected: index == active, merges: MergePlan(workbook.sheets[index], in: workbook),
             drawingID: extras[index].drawingID, notesID: extras[index].notesID)
     }

@@ -9,6 +9,8 @@ public struct Field<Record: Sendable>: Sendable {
     public let definition: FieldDefinition
     /// The property that holds the value.
     public let path: Path
+    /// Where the value lies in a record's memory; `nil` for a property that is computed.
+    package let storage: FieldStorage?
     let get: @Sendable (Record) -> FieldValue
     /// False when the value is of another kind; the record is then as it was.
     let set: @Sendable (inout Record, FieldValue) -> Bool
@@ -22,7 +24,8 @@ public struct Field<Record: Sendable>: Sendable {
             definition: FieldDefinition(
                 key, label, aliases: aliases, .text, isRequired: isRequired, isSensitive: isSensitive, provenance,
                 summary: summary),
-            path: path, get: { $0[keyPath: path].isEmpty ? .blank : .text($0[keyPath: path]) },
+            path: path, storage: storage(of: path) { .text($0) },
+            get: { $0[keyPath: path].isEmpty ? .blank : .text($0[keyPath: path]) },
             set: { record, value in
                 guard case .text(let text) = value else { return blanked(value) { record[keyPath: path] = "" } }
                 record[keyPath: path] = text
@@ -41,9 +44,27 @@ public struct Field<Record: Sendable>: Sendable {
             definition: FieldDefinition(
                 key, label, aliases: aliases, .integer, isRequired: isRequired, provenance, bounds: bounds,
                 summary: summary),
-            path: path, get: { .integer($0[keyPath: path], else: .blank) },
+            path: path, storage: storage(of: path) { .integer($0) },
+            get: { .integer($0[keyPath: path], else: .blank) },
             set: { record, value in
                 guard case .integer(let number) = value else { return blanked(value) { record[keyPath: path] = nil } }
+                record[keyPath: path] = number
+                return true
+            })
+    }
+
+    /// A number with decimals; `nil` is a blank.
+    public static func decimal(
+        _ path: WritableKeyPath<Record, Double?> & Sendable, _ key: String, _ label: String, aliases: [String] = [],
+        isRequired: Bool = false, _ provenance: Provenance, summary: String = ""
+    ) -> Field {
+        Field(
+            definition: FieldDefinition(
+                key, label, aliases: aliases, .decimal, isRequired: isRequired, provenance, summary: summary),
+            path: path, storage: storage(of: path) { .decimal($0) },
+            get: { $0[keyPath: path].map { .decimal($0) } ?? .blank },
+            set: { record, value in
+                guard case .decimal(let number) = value else { return blanked(value) { record[keyPath: path] = nil } }
                 record[keyPath: path] = number
                 return true
             })
@@ -58,7 +79,8 @@ public struct Field<Record: Sendable>: Sendable {
         Field(
             definition: FieldDefinition(
                 key, label, aliases: aliases, .day, isRequired: isRequired, provenance, summary: summary),
-            path: path, get: { $0[keyPath: path].map { .day($0) } ?? .blank },
+            path: path, storage: storage(of: path) { .day($0) },
+            get: { $0[keyPath: path].map { .day($0) } ?? .blank },
             set: { record, value in
                 guard case .day(let day) = value else { return blanked(value) { record[keyPath: path] = nil } }
                 record[keyPath: path] = day
@@ -74,7 +96,8 @@ public struct Field<Record: Sendable>: Sendable {
         Field(
             definition: FieldDefinition(
                 key, label, aliases: aliases, .flag, isRequired: isRequired, provenance, summary: summary),
-            path: path, get: { $0[keyPath: path].map { .flag($0) } ?? .blank },
+            path: path, storage: storage(of: path) { .flag($0) },
+            get: { $0[keyPath: path].map { .flag($0) } ?? .blank },
             set: { record, value in
                 guard case .flag(let flag) = value else { return blanked(value) { record[keyPath: path] = nil } }
                 record[keyPath: path] = flag
@@ -91,7 +114,11 @@ public struct Field<Record: Sendable>: Sendable {
             definition: FieldDefinition(
                 key, label, aliases: aliases, .choice(Choice.words), isRequired: isRequired, provenance,
                 summary: summary),
-            path: path, get: { $0[keyPath: path].map { .choice($0.word) } ?? .blank },
+            path: path,
+            storage: storage(of: path) { offset in
+                .choice { $0.load(fromByteOffset: offset, as: Choice?.self)?.word }
+            },
+            get: { $0[keyPath: path].map { .choice($0.word) } ?? .blank },
             set: { record, value in
                 guard case .choice(let word) = value, let choice = Choice(rawValue: word) else {
                     return blanked(value) { record[keyPath: path] = nil }
@@ -99,6 +126,10 @@ public struct Field<Record: Sendable>: Sendable {
                 record[keyPath: path] = choice
                 return true
             })
+    }
+
+    private static func storage(of path: PartialKeyPath<Record>, _ kind: (Int) -> FieldStorage) -> FieldStorage? {
+        MemoryLayout<Record>.offset(of: path).map(kind)
     }
 
     /// Takes what is absent as a blank, and nothing else.
