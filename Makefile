@@ -1,6 +1,6 @@
 # 护校（huxiao）：make help 列出全部目标。
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps build demo test bench install uninstall lint picture clean
+.PHONY: help deps test-deps bench-deps build demo test bench install uninstall lint picture clean
 SHELL := /bin/bash
 
 SWIFT ?= swift
@@ -42,8 +42,13 @@ demo: build ## 编译并生成示例报表到 out/ / write the example reports
 test: test-deps ## 安装、编译并运行全部测试 / install, build and run all tests
 	@SWIFT='$(SWIFT)' scripts/test
 
-bench: build ## 计时：一张表、四种格式、整个进程 / time one table in four formats
+bench-deps: deps ## 另装计时所比较的程序 / what bench compares with
+	@scripts/deps bench
+
+bench: bench-deps build ## 计时：一张表、一个月、一百万行，并与同类程序比较 / time a table, a month, a million rows
 	@scripts/bench $(BINARY) '$(DEMO_CAMPAIGN)' '$(DEMO_PERIOD)' '$(DEMO_UNIT)'
+	@$(SWIFT) build -c release --static-swift-stdlib --product huxiao-bench
+	@HUXIAO_PYTHON="$${HUXIAO_PYTHON:-.venv/bin/python}" python3 scripts/bench-rows .build/release/huxiao-bench
 
 # Not `build`: under sudo there is often no Swift in PATH, and a finished binary will do.
 install: ## 安装到 PREFIX（默认 /usr/local） / install binary, templates, completions

@@ -62,9 +62,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        // Measures the writers; `scripts/bench-rows` runs it beside a peer.
+        // Measures lists on their way to files and back; `scripts/bench-rows` runs it beside its peers.
         .executableTarget(
-            name: "huxiao-bench", dependencies: ["FormatXLSX", "Sheets", "Archive", "ByteIO", "CivilTime", "Diagnostics"],
+            name: "huxiao-bench",
+            dependencies: [
+                "Reporting", "Templating", "FormatXLSX", "Forms", "FileKinds", "Sheets", "Archive", "ByteIO", "CivilTime",
+                "Diagnostics",
+            ],
             path: "Sources/Bench"),
 
         .target(name: "TestSupport", dependencies: ["ByteIO", "Sheets", "CivilTime", "Diagnostics"], path: "Tests/TestSupport"),

@@ -1,88 +1,125 @@
 import Archive
 import ByteIO
+import CivilTime
+import Diagnostics
+import FileKinds
 import FormatXLSX
-import Foundation
+import Forms
+import Reporting
 import Sheets
+import Templating
 
-/// `huxiao-bench ROWS FILE`: writes that many rows of 20 columns and prints what it cost.
+/// Measures one thing in one process, so that its peak of memory is its own, and prints a line of numbers:
+///
+///     huxiao-bench write FORMAT ROWS FILE    typed records through a template to a file
+///     huxiao-bench deflate FILE PART         compressing the same bytes alone
+///     huxiao-bench read FILE                 the rows of an XLSX file, one at a time
+///     huxiao-bench readback ROWS             a filled form 附件2, back to records
 @main
 enum Bench {
     static func main() throws {
-        let arguments = CommandLine.arguments
-        let rows = arguments.count > 1 ? Int(arguments[1]) ?? 300_000 : 300_000
-        let path = arguments.count > 2 ? arguments[2] : "bench.xlsx"
-        let texts = BenchRows.makeTexts()
-        for deflater in [Deflater.isal, .zlib] {
-            try write(rows, texts, XLSXWriter(strings: .inline, deflater: deflater), to: path)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        switch (arguments.first, arguments.count) {
+        case ("write", 4): try write(arguments[1], Int(arguments[2]) ?? 0, to: arguments[3])
+        case ("deflate", 3): try deflate(arguments[1], part: arguments[2])
+        case ("read", 2): try read(arguments[1])
+        case ("readback", 2): try readBack(Int(arguments[1]) ?? 0)
+        default: throw Failure(.content, "bench.usage", "用法见 scripts/bench-rows")
         }
     }
 
-    private static func write(_ count: Int, _ texts: [String], _ writer: XLSXWriter, to path: String) throws {
-        var workbook = Workbook(sheets: [Sheet(name: "明细")])
-        let styles = (
-            id: workbook.styles.id(of: CellStyle(numberFormat: .integer)),
-            money: workbook.styles.id(of: CellStyle(numberFormat: NumberFormat("#,##0.00"))),
-            text: workbook.styles.id(of: CellStyle(borders: .all(.thin)))
-        )
-        var producer = BenchRows(count, styles: styles, texts: texts)
-        let start = Usage.now()
-        var sink = try FileSink(path: path)
-        let stretch = RowStretch(sheet: 0, first: 0, rowCount: count, columnCount: 20)
-        try writer.write(workbook, streaming: stretch, from: &producer, to: &sink)
-        try sink.commit()
-        let total = Usage.now().seconds - start.seconds
-        let peak = Usage.peakKiB
-        let bytes = try FileBytes.read(path, limit: 1 << 30).count
-        let alone = try deflateAlone(path, writer.deflater)
-        var line = "huxiao \(writer.deflater): \(Int(Double(count) / total)) rows/s CPU, \(hundredths(total)) s, "
-        line += "\(bytes >> 10) KiB, peak \((peak - start.residentKiB) >> 10) MiB above start"
-        if let alone { line += ", \(hundredths(total / alone))x the \(hundredths(alone)) s of deflating alone" }
-        print(line)
-    }
-
-    /// Seconds of compressing the same sheet; `nil` when it is too large to be held.
-    private static func deflateAlone(_ path: String, _ deflater: Deflater) throws -> Double? {
-        var limits = ArchiveLimits()
-        (limits.packageBytes, limits.entryBytes, limits.totalBytes) = (1 << 30, 1 << 30, 1 << 30)
-        let reader = try PackageReader(try FileBytes.read(path, limit: 1 << 30), limits: limits)
-        guard let sheet = try? reader.bytes(of: "xl/worksheets/sheet1.xml") else { return nil }
-        var sink = NullSink()
-        let start = Usage.now()
-        let package = try PackageStream(deflater: deflater)
-        try package.open("sheet", isStreamed: true)
-        try sheet.withUnsafeBytes { try package.write($0, to: &sink) }
-        try package.close(to: &sink)
-        try package.finish(to: &sink)
-        return Usage.now().seconds - start.seconds
+    /// One line: what was measured, each figure with its unit before it.
+    private static func report(_ what: String, rows: Int, since start: Usage) {
+        let end = Usage.now()
+        let seconds = end.seconds - start.seconds
+        let peak = Usage.peakKiB - start.residentKiB
+        let speed = seconds > 0 ? Int(Double(rows) / seconds) : 0
+        print("\(what) rows \(rows) cpu \(hundredths(seconds)) rows/s \(speed) peak \(peak >> 10)")
     }
 
     private static func hundredths(_ number: Double) -> String { Decimal.plain((number * 100).rounded() / 100) }
-}
 
-/// Takes everything and keeps nothing.
-struct NullSink: ByteSink {
-    mutating func write(_ bytes: UnsafeRawBufferPointer) {}
-}
+    // MARK: Writing
 
-/// What this process has used so far.
-struct Usage {
-    /// Of CPU, user and system.
-    var seconds: Double
-    var residentKiB: Int
-
-    static func now() -> Usage {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-        return Usage(seconds: seconds(usage.ru_utime) + seconds(usage.ru_stime), residentKiB: field("VmRSS"))
+    private static func write(_ format: String, _ count: Int, to path: String) throws {
+        let compiled = FormTemplate.compile(BenchRecord.template, for: BenchRecord.report)
+        guard let template = compiled.value else { throw Failure(.content, "bench.template", "模板有误") }
+        let values = RecordData(BenchRecord.report, ["title": .text("计时")])
+        guard let form = template.streamed(values, list: "rows", count: count).value else { return }
+        var records = BenchRecords(count)
+        var sink = try FileSink(path: path)
+        let start = Usage.now()
+        try form.write(as: writer(format), to: &sink) { () -> BenchRecord? in records.next() }
+        try sink.commit()
+        report("write-\(format)", rows: count, since: start)
     }
 
-    /// The most memory that was ever resident.
-    static var peakKiB: Int { field("VmHWM") }
+    /// `xlsx` as lists are written; any other format's own writer, `xlsx-small` among them.
+    private static func writer(_ format: String) throws -> any RowStreamingWriter {
+        if format == "xlsx-small" { return XLSXWriter() }
+        guard let format = ReportFormat(rawValue: format), let writer = format.listWriter else {
+            throw Failure(.content, "bench.format", "没有这种格式，或不能逐行写出")
+        }
+        return writer
+    }
 
-    private static func field(_ name: String) -> Int {
-        let status = (try? FileBytes.read("/proc/self/status")) ?? []
-        let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix(name) }
-        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+    private static func deflate(_ path: String, part: String) throws {
+        let reader = try PackageReader(try FileBytes.read(path, limit: 1 << 31), limits: limits.archive)
+        guard let bytes = try reader.bytes(of: part) else { throw Failure(.content, "bench.part", "没有 \(part)") }
+        var sink = NullSink()
+        let start = Usage.now()
+        let package = try PackageStream(deflater: .isal)
+        try package.open("part", isStreamed: true)
+        try bytes.withUnsafeBytes { try package.write($0, to: &sink) }
+        try package.close(to: &sink)
+        try package.finish(to: &sink)
+        report("deflate", rows: 0, since: start)
+    }
+
+    // MARK: Reading
+
+    /// For files of ours, which are large and not hostile.
+    private static var limits: ReadLimits {
+        var limits = ReadLimits()
+        limits.archive.packageBytes = 1 << 31
+        limits.archive.entryBytes = 1 << 32
+        limits.archive.totalBytes = 1 << 32
+        limits.cells = 1 << 30
+        limits.memoryBytes = 1 << 33
+        return limits
+    }
+
+    private static func read(_ path: String) throws {
+        let start = Usage.now()
+        let file = try XLSXReader(limits: limits).open(FileBytes.read(path, limit: 1 << 31))
+        let counter = Counter()
+        try file.rows(of: 0) { row in
+            counter.rows += 1
+            counter.cells += row.cells.count
+        }
+        report("read", rows: counter.rows, since: start)
+    }
+
+    private final class Counter {
+        var rows = 0
+        var cells = 0
+    }
+
+    private static func readBack(_ count: Int) throws {
+        let path = "Templates/changzhou-form2.fods"
+        guard let template = try TemplateFile.load(path, for: Form2Report.recordType).value else { return }
+        let head = FormHead(unit: "计时市", unitCode: "9902", period: Period("2019-09"))
+        let records = (0..<count).map { number in
+            var record = RiskRecord()
+            record.school = "第\(number % 2_000)小学"
+            record.risk = "消防通道堵塞（第\(number)处）"
+            record.deadline = CalendarDay(daysSince1970: 18_000 + number % 300)
+            record.state = number % 3 == 0 ? .completed : .inProgress
+            return record
+        }
+        guard let filled = template.filled(with: Form2Report(head: head, rows: records).data).value else { return }
+        let start = Usage.now()
+        let read = template.read(filled)
+        report("readback", rows: read.value.map { _ in count } ?? 0, since: start)
     }
 }

@@ -21,12 +21,22 @@ public struct OutputFiles {
     /// - Parameter path: Its folder is made when missing.
     /// - Throws: ``Failure`` of kind `.system`.
     public mutating func add(_ bytes: [UInt8], at path: String) throws {
+        try add(at: path) { try $0.write(bytes) }
+    }
+
+    /// - Parameters:
+    ///   - path: Its folder is made when missing.
+    ///   - write: Gives the file's bytes; what it throws leaves no file.
+    /// - Throws: ``Failure`` of kind `.system`.
+    @discardableResult
+    public mutating func add<Result>(at path: String, _ write: (inout FileSink) throws -> Result) throws -> Result {
         let folder = (path as NSString).deletingLastPathComponent
         if !folder.isEmpty, folders.insert(folder).inserted { try Self.makeFolder(folder) }
         var sink = try FileSink(path: path)
-        try sink.write(bytes)
+        let result = try write(&sink)
         if pending.count >= Self.mostOpen { try sink.release() }
         pending.append(sink)
+        return result
     }
 
     /// Gives all files their names.
