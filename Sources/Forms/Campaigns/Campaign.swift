@@ -19,11 +19,14 @@ public struct Campaign: Sendable {
     public var submissions: [MonthlySubmission]
     /// The foot of the form (落款).
     public var signatures: Signatures
+    /// Months for which a unit owes nothing although it reports (免报), by the unit's code.
+    public var exemptions: [String: Set<Period>]
 
     /// What is not given stays empty; reports are due as in Zhengzhou.
     public init(
         name: String, indicators: IndicatorSet, periods: ClosedRange<Period>, due: DueRule = DueRule(), units: UnitTree,
-        openings: [OpeningBalance] = [], submissions: [MonthlySubmission] = [], signatures: Signatures = Signatures()
+        openings: [OpeningBalance] = [], submissions: [MonthlySubmission] = [], signatures: Signatures = Signatures(),
+        exemptions: [String: Set<Period>] = [:]
     ) {
         self.name = name
         self.indicators = indicators
@@ -33,6 +36,12 @@ public struct Campaign: Sendable {
         self.openings = openings
         self.submissions = submissions
         self.signatures = signatures
+        self.exemptions = exemptions
+    }
+
+    /// Whether the unit owes a report for the month: it reports then, and is not exempt.
+    public func expects(_ unit: ReportingUnit, in period: Period) -> Bool {
+        unit.reports(in: period) && exemptions[unit.code]?.contains(period) != true
     }
 
     /// The longest campaign that is worked with, in months.

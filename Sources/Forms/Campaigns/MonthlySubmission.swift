@@ -69,6 +69,14 @@ public struct ReportedFigure: Hashable, Sendable {
         case blank
         /// Something that is not a figure, with a finding of its own: not reported.
         case refused
+
+        /// A number or “/”; anything else leaves the figure open.
+        package var isReported: Bool {
+            switch self {
+            case .increase, .level, .notApplicable: true
+            case .blank, .refused: false
+            }
+        }
     }
 
     /// The figure, or why there is none.

@@ -101,7 +101,7 @@ public enum TallyFigure: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether it follows from 附件1, not from 附件2.
-    var isFromForm1: Bool {
+    package var isFromForm1: Bool {
         switch self {
         case .risksFound, .risksCompleted, .risksInProgress, .risksOverdue, .completionRate: false
         default: true

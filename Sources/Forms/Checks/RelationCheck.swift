@@ -13,7 +13,9 @@ extension ProgressTotals {
 
     /// - Parameter relations: Made once for many units and months.
     func checkRelations(_ unit: Int, _ month: Int, _ relations: [PlacedRelation]) -> [Finding] {
-        guard campaign.units.units[unit].reports(in: campaign.periods.lowerBound.advanced(by: month)) else { return [] }
+        guard campaign.expects(campaign.units.units[unit], in: campaign.periods.lowerBound.advanced(by: month)) else {
+            return []
+        }
         var check = RelationCheck(totals: self, unit: unit, month: month)
         for relation in relations { check.check(relation) }
         return check.findings + check.skippedFindings

@@ -26,7 +26,8 @@ struct TotalsCheck {
     }
 
     private mutating func checkMissing(_ unit: ReportingUnit, _ place: Int) {
-        for (month, period) in campaign.months.enumerated() where period <= through && unit.reports(in: period) {
+        for (month, period) in campaign.months.enumerated()
+        where period <= through && campaign.expects(unit, in: period) {
             guard totals.latest[place][month] == nil else { continue }
             let isStrict = totals.policy == .strict
             findings.append(

@@ -90,7 +90,7 @@ enum CSVRows<Record: FormRecord> {
 }
 
 /// Writes CSV (RFC 4180).
-enum CSVText {
+package enum CSVText {
     static func line(_ values: [String], _ delimiter: DelimitedText.Delimiter) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, value) in values.enumerated() {
@@ -109,7 +109,8 @@ enum CSVText {
         return [0x22] + bytes.flatMap { $0 == 0x22 ? [$0, $0] : [$0] } + [0x22]
     }
 
-    static func value(_ value: FieldValue) -> String {
+    /// A value as it stands in a CSV file; empty for a blank.
+    package static func value(_ value: FieldValue) -> String {
         switch value {
         case .absent, .record, .list: ""
         case .text(let text), .choice(let text): text

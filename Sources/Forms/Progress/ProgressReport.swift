@@ -154,74 +154,40 @@ extension ProgressTotals {
                 "期间应在 \(campaign.periods.lowerBound.chinese) 至 \(campaign.periods.upperBound.chinese) 之间，实为 \(period.chinese)",
                 remedy: "请改正期间")
         }
-        let leaves = campaign.units.leafPlaces(under: unit.code)
+        var events = ReportEvents(indicators: campaign.indicators, due: campaign.due)
+        for leaf in campaign.units.leafPlaces(under: unit.code) {
+            events.add(history(leaf, through: month)) { campaign.units.units[leaf] }
+        }
         return ProgressReport(
             campaign: campaign.name, indicators: campaign.indicators, unit: unit, period: period, policy: policy,
             figures: row(place, month),
             children: campaign.units.children(at: place).map {
                 ProgressReport.UnitFigures(unit: campaign.units.units[$0], figures: row($0, month))
             },
-            missing: leaves.compactMap { missing($0, through: month) },
-            incomplete: leaves.compactMap { incomplete($0, month) },
-            late: leaves.compactMap { late($0, month) },
-            corrections: leaves.flatMap { corrections($0, through: month) },
-            cases: cases(leaves, month), note: latest[place][month]?.note ?? "", signatures: campaign.signatures,
-            identity: "")
+            events: events, note: latest[place][month]?.note ?? "", signatures: campaign.signatures)
     }
 
     private func row(_ unit: Int, _ month: Int) -> [IndicatorFigures] {
         campaign.indicators.indicators.indices.map { figures(unit, month, $0) }
     }
 
-    private func missing(_ place: Int, through month: Int) -> ProgressReport.MissingUnit? {
+    private func history(_ place: Int, through month: Int) -> LeafHistory {
         let unit = campaign.units.units[place]
-        let months = campaign.months.prefix(month + 1)
-        let gaps = months.enumerated().filter { unit.reports(in: $1) && latest[place][$0] == nil }.map(\.element)
-        guard !gaps.isEmpty else { return nil }
-        let last = months.enumerated().last { latest[place][$0.offset] != nil }?.element
-        return ProgressReport.MissingUnit(unit: unit, months: gaps, lastReported: last)
-    }
-
-    private func incomplete(_ place: Int, _ month: Int) -> ProgressReport.IncompleteUnit? {
-        guard let submission = latest[place][month], campaign.units.units[place].reports(in: campaign.months[month])
-        else { return nil }
-        let open = campaign.indicators.indicators.filter { indicator in
-            switch submission.figures[indicator.key]?.value ?? .blank {
-            case .blank, .refused: true
-            case .increase, .level, .notApplicable: false
+        let months = latest[place].prefix(month + 1).enumerated().map { month, submission in
+            submission.map { submission in
+                LeafHistory.Month(
+                    version: submission.version, received: submission.received,
+                    firstReceived: first[place][month]?.received, open: open(submission), cases: submission.cases)
             }
         }
-        return open.isEmpty ? nil : ProgressReport.IncompleteUnit(unit: campaign.units.units[place], indicators: open)
+        return LeafHistory(
+            months: months, isExpected: campaign.months.prefix(month + 1).map { campaign.expects(unit, in: $0) },
+            start: campaign.periods.lowerBound)
     }
 
-    private func late(_ place: Int, _ month: Int) -> ProgressReport.LateUnit? {
-        guard let submission = first[place][month], let received = submission.received else { return nil }
-        let due = campaign.due.lastDay(for: submission.period)
-        guard received > due else { return nil }
-        return ProgressReport.LateUnit(unit: campaign.units.units[place], received: received, due: due)
-    }
-
-    private func corrections(_ place: Int, through month: Int) -> [ProgressReport.Correction] {
-        latest[place].prefix(month + 1).compactMap { submission in
-            guard let submission, submission.version > 1 else { return nil }
-            return ProgressReport.Correction(
-                unit: campaign.units.units[place], period: submission.period, version: submission.version,
-                received: submission.received)
+    private func open(_ submission: MonthlySubmission) -> [Int] {
+        campaign.indicators.indicators.enumerated().compactMap { place, indicator in
+            submission.figures[indicator.key]?.value.isReported == true ? nil : place
         }
-    }
-
-    private func cases(_ leaves: [Int], _ month: Int) -> [ProgressReport.ReportedCase] {
-        let all = leaves.flatMap { leaf in
-            (latest[leaf][month]?.cases ?? []).map {
-                ProgressReport.ReportedCase(unit: campaign.units.units[leaf], detail: $0)
-            }
-        }
-        let order = all.enumerated().sorted { a, b in
-            let (first, second) = (a.element.detail.day, b.element.detail.day)
-            if first == second { return a.offset < b.offset }
-            guard let second else { return true }
-            return first.map { $0 < second } ?? false
-        }
-        return order.map(\.element)
     }
 }

@@ -33,10 +33,10 @@ public struct ProgressTotals: Sendable {
         increases = Array(repeating: .notExpected, count: units * months * indicators)
         totals = Array(repeating: .notReported, count: units * (months + 1) * indicators)
         let openings = Self.openings(campaign)
-        let kinds = campaign.indicators.indicators.map { ($0.key, $0.kind) }
+        var leaf = LeafFigures(kinds: campaign.indicators.indicators.map(\.kind), months: months, policy: policy)
         for unit in campaign.units.bottomUp {
             if campaign.units.children(at: unit).isEmpty {
-                fillLeaf(unit, openings[unit], kinds)
+                fillLeaf(unit, openings[unit], &leaf)
             } else {
                 fillSum(unit)
             }
@@ -74,20 +74,22 @@ public struct ProgressTotals: Sendable {
 
     // MARK: - Units that fill in the form
 
-    private mutating func fillLeaf(_ unit: Int, _ openings: [PackedFigure], _ kinds: [(IndicatorKey, IndicatorKind)]) {
+    private mutating func fillLeaf(_ unit: Int, _ openings: [Int?], _ leaf: inout LeafFigures) {
         let owner = campaign.units.units[unit]
-        let expected = campaign.months.map { owner.reports(in: $0) }
-        let figures = latest[unit].map { $0?.figures ?? [:] }
-        for (indicator, (key, kind)) in kinds.enumerated() {
-            var walk = LeafTotals(opening: openings[indicator], policy: policy)
-            setTotal(unit, -1, indicator, walk.total)
-            for month in 0..<months {
-                if expected[month] {
-                    setIncrease(unit, month, indicator, walk.take(figures[month][key]?.value ?? .blank, kind: kind))
-                }
-                setTotal(unit, month, indicator, walk.total)
+        var report = LeafReport(indicators: indicators, months: months)
+        report.isExpected = campaign.months.map { campaign.expects(owner, in: $0) }
+        report.opensLater = owner.opens(after: campaign.periods.lowerBound)
+        report.openings = openings
+        for (month, submission) in latest[unit].enumerated() {
+            guard let figures = submission?.figures else { continue }
+            for (place, indicator) in campaign.indicators.indicators.enumerated() {
+                report.values[month * indicators + place] = figures[indicator.key]?.value ?? .blank
             }
         }
+        leaf.walk(report)
+        let (first, before) = (unit * months * indicators, unit * (months + 1) * indicators)
+        increases.replaceSubrange(first..<(first + leaf.increases.count), with: leaf.increases)
+        totals.replaceSubrange(before..<(before + leaf.totals.count), with: leaf.totals)
     }
 
     private mutating func setIncrease(_ unit: Int, _ month: Int, _ indicator: Int, _ figure: PackedFigure) {
@@ -113,27 +115,10 @@ public struct ProgressTotals: Sendable {
         }
     }
 
-    /// What does not apply, or is not owed, adds nothing. What is missing makes the sum unknown, except for 新增 when
-    /// totals are carried forward and at least one child reported.
     private func sum(_ parts: [PackedFigure], isTotal: Bool) -> PackedFigure {
-        var sum = PackedFigure.zero
-        var sawNumber = false
-        var trouble: PackedFigure?
-        for part in parts {
-            if part.isKnown {
-                sum = sum + part
-                sawNumber = true
-            } else if part != .notApplicable, part != .notExpected {
-                let isSkipped = policy == .carryForward && !isTotal && part == .notReported
-                if trouble == nil || (trouble == .notReported && !isSkipped) { trouble = part }
-            }
-        }
-        if let trouble {
-            let isSkipped = policy == .carryForward && !isTotal && trouble == .notReported
-            return isSkipped && sawNumber ? sum : trouble
-        }
-        if sawNumber { return sum }
-        return parts.contains(.notApplicable) ? .notApplicable : .notExpected
+        var sum = FigureSum()
+        for part in parts { sum.add(part) }
+        return sum.figure(policy, isTotal: isTotal)
     }
 
     // MARK: - What counts
@@ -154,19 +139,15 @@ public struct ProgressTotals: Sendable {
         return versions
     }
 
-    /// By unit place and indicator.
-    private static func openings(_ campaign: Campaign) -> [[PackedFigure]] {
-        let start = campaign.periods.lowerBound
-        var openings: [[PackedFigure]] = campaign.units.units.map { unit in
-            let opensLater = unit.opens(after: start)
-            return campaign.indicators.indicators.map { $0.kind == .flow || opensLater ? .zero : .noOpening }
-        }
+    /// By unit place and indicator; of several, the first that is within range.
+    private static func openings(_ campaign: Campaign) -> [[Int?]] {
+        let none = [Int?](repeating: nil, count: campaign.indicators.count)
+        var openings = Array(repeating: none, count: campaign.units.units.count)
         for opening in campaign.openings where ReportedFigure.range.contains(opening.level) {
             guard let unit = campaign.units.place(of: opening.unit),
-                let place = campaign.indicators.place(of: opening.indicator),
-                openings[unit][place] == .noOpening
+                let place = campaign.indicators.place(of: opening.indicator), openings[unit][place] == nil
             else { continue }
-            openings[unit][place] = PackedFigure(opening.level)
+            openings[unit][place] = opening.level
         }
         return openings
     }
