@@ -9,14 +9,16 @@ let package = Package(
         .library(
             name: "Huxiao",
             targets: [
-                "Diagnostics", "CivilTime", "ByteIO", "Sheets", "Forms", "FormatODF", "FormatXLSX", "FormatSpreadsheetML",
-                "FormatHTML", "Templating", "Reporting",
+                "Diagnostics", "CivilTime", "ByteIO", "Sheets", "Forms", "FormatODF", "FormatXLSX",
+                "FormatSpreadsheetML",
+                "FormatHTML", "Templating", "Reporting", "Ledger",
             ]
         ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
     ],
     targets: [
         // Outside libraries, each behind one wall.
@@ -24,6 +26,7 @@ let package = Package(
         .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
         // Leaves: every module may import them.
         .target(name: "Diagnostics"),
@@ -47,11 +50,20 @@ let package = Package(
             dependencies: ["Sheets", "Markup", "Archive", "FileKinds", "ByteIO", "CivilTime", "Diagnostics"]),
         .target(name: "FormatHTML", dependencies: ["Sheets", "Markup", "ByteIO", "CivilTime", "Diagnostics"]),
 
-        .target(name: "Templating", dependencies: ["Forms", "Sheets", "FormatODF", "CivilTime", "ByteIO", "Diagnostics"]),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "Forms", "CSodium", "ByteIO", "CivilTime", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+
+        .target(
+            name: "Templating", dependencies: ["Forms", "Sheets", "FormatODF", "CivilTime", "ByteIO", "Diagnostics"]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Forms", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML", "FormatHTML", "FileKinds",
+                "Forms", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML", "FormatHTML",
+                "FileKinds",
                 "Archive", "ByteIO", "CivilTime", "Diagnostics", .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -70,8 +82,14 @@ let package = Package(
                 "Diagnostics",
             ],
             path: "Sources/Bench"),
+        // Measures the ledger on a made-up country; `scripts/bench-ledger` runs it beside a peer.
+        .executableTarget(
+            name: "huxiao-ledger-bench", dependencies: ["Ledger", "Forms", "CivilTime", "ByteIO", "Diagnostics"],
+            path: "Sources/LedgerBench"),
 
-        .target(name: "TestSupport", dependencies: ["ByteIO", "Sheets", "CivilTime", "Diagnostics"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["ByteIO", "Sheets", "CivilTime", "Diagnostics"],
+            path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "TestSupport"]),
@@ -80,7 +98,8 @@ let package = Package(
         .testTarget(name: "SheetsTests", dependencies: ["Sheets", "FormatODF", "TestSupport"]),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "TestSupport"]),
         .testTarget(
-            name: "FormatODFTests", dependencies: ["FormatODF", "FileKinds", "Archive", "TestSupport"], exclude: ["Fixtures", "Golden"]),
+            name: "FormatODFTests", dependencies: ["FormatODF", "FileKinds", "Archive", "TestSupport"],
+            exclude: ["Fixtures", "Golden"]),
         .testTarget(
             name: "FormatSpreadsheetMLTests", dependencies: ["FormatSpreadsheetML", "FormatODF", "TestSupport"],
             exclude: ["Golden"]),
@@ -98,7 +117,15 @@ let package = Package(
             ]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Reporting", "Templating", "Forms", "Sheets", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"]),
+            dependencies: [
+                "Reporting", "Templating", "Forms", "Sheets", "CivilTime", "ByteIO", "Diagnostics", "TestSupport",
+            ]),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: [
+                "Ledger", "huxiao-ledger-bench", "Forms", "CivilTime", "ByteIO", "Diagnostics", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "huxiaoTests",
             dependencies: ["Templating", "FormatODF", "Forms", "Sheets", "CivilTime", "Diagnostics", "TestSupport"]),

@@ -1,0 +1,248 @@
+import Diagnostics
+import Forms
+import GRDB
+
+/// One unit's form of one month.
+public struct LedgerSlot: Hashable, Sendable {
+    /// Which form.
+    public var form: LedgerForm
+    /// The unit's code.
+    public var unit: String
+    /// 报表期间
+    public var period: Period
+
+    /// The form of a unit for a month.
+    public init(_ form: LedgerForm, _ unit: String, _ period: Period) {
+        self.form = form
+        self.unit = unit
+        self.period = period
+    }
+}
+
+/// What became of a decision on many forms.
+public struct DecisionOutcome: Hashable, Sendable {
+    /// The number of the change; `nil` when nothing was changed.
+    public var change: Int?
+    /// How many versions, or months, it was made on.
+    public var count = 0
+    /// Why it was not made on others, class A.
+    public var refused: [Finding] = []
+}
+
+extension ReportLedger {
+    /// Decides on a version of a form, or on a month (免报).
+    ///
+    /// - Parameter version: `nil` takes the latest.
+    /// - Returns: The state that it stands in now.
+    /// - Throws: ``Failure`` of kind `.content` with the reason when the decision cannot be made now, when there is no such
+    ///   version, and when a reason is lacking.
+    @discardableResult
+    public func decide(
+        _ action: DecisionAction, on slot: LedgerSlot, version: Int? = nil, _ note: ChangeNote
+    ) throws -> SubmissionState {
+        try write { db in
+            let deciding = try Deciding(db, action, note, path)
+            let unit = try LedgerUnits.find(db, slot.unit, .max)
+            return try deciding.decide(unit, slot, version)
+        }
+    }
+
+    /// Decides on the latest version of every unit at or below one, where it can be made.
+    ///
+    /// - Parameter unit: A code or name; `nil` for all.
+    /// - Returns: How many; for those that it could not be made on, a finding. Units without a version are left out.
+    public func decideAll(
+        _ action: DecisionAction, _ form: LedgerForm, under unit: String? = nil, period: Period, _ note: ChangeNote
+    ) throws -> DecisionOutcome {
+        try write { db in
+            let top = try unit.map { try LedgerUnits.find(db, $0, .max) }
+            return try BulkDeciding(db, action, form, period, note, path).run(under: top)
+        }
+    }
+}
+
+/// Makes one decision.
+private struct Deciding {
+    let db: Database
+    let action: DecisionAction
+    let change: Int
+
+    init(_ db: Database, _ action: DecisionAction, _ note: ChangeNote, _ path: String) throws {
+        self.db = db
+        self.action = action
+        try Deciding.checkReason(action, note)
+        change = try ReportLedger.begin(.decided, note, db)
+    }
+
+    static func checkReason(_ action: DecisionAction, _ note: ChangeNote) throws {
+        if action.needsReason, note.why.isEmpty {
+            throw Failure(.content, "ledger.no-reason", "\(action.word)要写明理由", remedy: "请给出理由")
+        }
+    }
+
+    func decide(_ unit: Int, _ slot: LedgerSlot, _ version: Int?) throws -> SubmissionState {
+        let owner = try LedgerUnits.unit(db, unit, .max)
+        let place = Place(record: "\(owner.label) \(slot.period.chinese)\(slot.form.label)")
+        if action.isAboutMonth { return try exempt(unit, slot, place) }
+        let rows = try StoredVersions.states(db, slot.form, unit, slot.period)
+        guard let row = version.map({ wanted in rows.first { $0.version == wanted } }) ?? rows.last else {
+            throw Failure(
+                .content, "ledger.no-version", at: place, version.map { "没有第 \($0) 版" } ?? "还没有收到",
+                remedy: "请核对单位、期间和版本")
+        }
+        try checkMonth(rows, row.version, unit, slot, place)
+        var machine = try StoredVersions.machine(db, slot.form, unit, slot.period, row.version)
+        if let refusal = machine.refusal(action, row.counts) {
+            let place = Place(record: (place.record ?? "") + "第 \(row.version) 版")
+            throw Failure(.content, refusal.rule, at: place, refusal.statement, remedy: refusal.remedy)
+        }
+        machine.follow(action)
+        try write(slot, unit, row.version, machine.state)
+        return machine.state
+    }
+
+    private func checkMonth(
+        _ rows: [StoredVersions.Row], _ version: Int, _ unit: Int, _ slot: LedgerSlot, _ place: Place
+    ) throws {
+        guard action == .accept else { return }
+        if rows.contains(where: { $0.state == .locked }) {
+            throw Failure(.content, "ledger.locked", at: place, "该月已锁定，不能再采用其他版本", remedy: "请先解锁")
+        }
+        if try StoredVersions.isExempt(db, slot.form, unit, slot.period) {
+            throw Failure(.content, "ledger.exempt", at: place, "该月已免报，不能采用", remedy: "请先撤销免报")
+        }
+    }
+
+    private func exempt(_ unit: Int, _ slot: LedgerSlot, _ place: Place) throws -> SubmissionState {
+        let isExempt = try StoredVersions.isExempt(db, slot.form, unit, slot.period)
+        guard isExempt == (action == .undoExempt) else {
+            throw Failure(
+                .content, "ledger.state", at: place, isExempt ? "已经免报" : "没有免报，不能撤销", remedy: "请查看该月的历史")
+        }
+        let accepted = try StoredVersions.states(db, slot.form, unit, slot.period).contains {
+            Counting.accepted.counts($0.state)
+        }
+        if accepted {
+            throw Failure(.content, "ledger.state", at: place, "已有采用的版本，不能免报", remedy: "请先撤销采用")
+        }
+        try db.execute(
+            sql: action == .exempt
+                ? "INSERT INTO exemption VALUES (?, ?, ?)"
+                : "DELETE FROM exemption WHERE form = ? AND unit = ? AND period = ?",
+            arguments: [slot.form.rawValue, unit, slot.period.stored])
+        let state: SubmissionState = action == .exempt ? .exempt : .received
+        try write(slot, unit, 0, state)
+        return state
+    }
+
+    private func write(_ slot: LedgerSlot, _ unit: Int, _ version: Int, _ state: SubmissionState) throws {
+        try db.execute(
+            sql: "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?)",
+            arguments: [slot.form.rawValue, unit, slot.period.stored, version, change, action.rawValue, state.rawValue])
+        guard version > 0 else { return }
+        try db.execute(
+            sql: "UPDATE submission SET state = ? WHERE form = ? AND unit = ? AND period = ? AND version = ?",
+            arguments: [state.rawValue, slot.form.rawValue, unit, slot.period.stored, version])
+    }
+}
+
+/// Makes the same decision on the latest version of many units.
+private struct BulkDeciding {
+    let db: Database
+    let action: DecisionAction
+    let form: LedgerForm
+    let period: Period
+    let note: ChangeNote
+    let path: String
+
+    init(
+        _ db: Database, _ action: DecisionAction, _ form: LedgerForm, _ period: Period, _ note: ChangeNote,
+        _ path: String
+    ) throws {
+        try Deciding.checkReason(action, note)
+        (self.db, self.action, self.form, self.period, self.note, self.path) = (db, action, form, period, note, path)
+    }
+
+    func run(under top: Int?) throws -> DecisionOutcome {
+        var outcome = DecisionOutcome()
+        let tree = try LedgerTree(db, under: top, asOf: nil)
+        let change = try ReportLedger.begin(.decided, note, db)
+        let insert = try SQLStatement(db, "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?)")
+        let update = try SQLStatement(
+            db, "UPDATE submission SET state = ? WHERE form = ? AND unit = ? AND period = ? AND version = ?")
+        let latest = try SQLStatement(
+            db,
+            """
+            SELECT version, state, class_a, class_b FROM submission WHERE form = ? AND unit = ? AND period = ?
+            ORDER BY version DESC
+            """)
+        try latest.bind(form.rawValue, at: 1)
+        try latest.bind(period.stored, at: 3)
+        for leaf in tree.leaves where leaf.reports(in: Int32(clamping: period.stored)) {
+            let unit = Int(leaf.id)
+            try latest.bind(unit, at: 2)
+            defer { latest.reset() }
+            guard try latest.step() else { continue }
+            let (version, stored) = (latest.int(0), SubmissionState(rawValue: latest.int(1)) ?? .received)
+            let counts = StateMachine.Counts(mandatory: latest.int(2), explain: latest.int(3))
+            if action == .accept, stored == .accepted || stored == .locked { continue }
+            latest.reset()
+            var machine =
+                try stored == .received ? StateMachine() : StoredVersions.machine(db, form, unit, period, version)
+            if let refusal = try refusal(machine, counts, unit) {
+                outcome.refused.append(refusal)
+                continue
+            }
+            machine.follow(action)
+            try write(insert, unit, version, change, machine.state)
+            try write(update, unit, version, machine.state)
+            outcome.count += 1
+        }
+        outcome.change = outcome.count > 0 ? change : nil
+        return outcome
+    }
+
+    private func refusal(_ machine: StateMachine, _ counts: StateMachine.Counts, _ unit: Int) throws -> Finding? {
+        if let refusal = machine.refusal(action, counts) {
+            return try finding(unit, refusal.rule, refusal.statement, refusal.remedy)
+        }
+        guard action == .accept else { return nil }
+        if try StoredVersions.isExempt(db, form, unit, period) {
+            return try finding(unit, "ledger.exempt", "该月已免报，不能采用", "请先撤销免报")
+        }
+        let others = machine.state == .received ? try StoredVersions.states(db, form, unit, period) : []
+        if others.contains(where: { $0.state == .locked }) {
+            return try finding(unit, "ledger.locked", "该月已锁定，不能再采用其他版本", "请先解锁")
+        }
+        return nil
+    }
+
+    private func finding(_ unit: Int, _ rule: String, _ statement: String, _ remedy: String) throws -> Finding {
+        let owner = try LedgerUnits.unit(db, unit, .max)
+        return Finding(
+            rule, .mandatory, at: Place(record: "\(owner.label) \(period.chinese)\(form.label)"), statement,
+            remedy: remedy)
+    }
+
+    private func write(
+        _ insert: SQLStatement, _ unit: Int, _ version: Int, _ change: Int, _ state: SubmissionState
+    ) throws {
+        try insert.bind(form.rawValue, at: 1)
+        try insert.bind(unit, at: 2)
+        try insert.bind(period.stored, at: 3)
+        try insert.bind(version, at: 4)
+        try insert.bind(change, at: 5)
+        try insert.bind(action.rawValue, at: 6)
+        try insert.bind(state.rawValue, at: 7)
+        try insert.run()
+    }
+
+    private func write(_ update: SQLStatement, _ unit: Int, _ version: Int, _ state: SubmissionState) throws {
+        try update.bind(state.rawValue, at: 1)
+        try update.bind(form.rawValue, at: 2)
+        try update.bind(unit, at: 3)
+        try update.bind(period.stored, at: 4)
+        try update.bind(version, at: 5)
+        try update.run()
+    }
+}

@@ -1,0 +1,152 @@
+import Diagnostics
+import Forms
+import Foundation
+import GRDB
+
+/// The ledger of one campaign (台账): one SQLite file with all that units handed in, what was decided on it, and what was sent.
+///
+/// Nothing in it is overwritten. Every change has a number, which rises; the ledger as it was at a number can be asked for
+/// at any time. It has no clock: whoever changes it says when and who, by a ``ChangeNote``.
+///
+/// Several commands may have the same ledger open; one that has to wait longer than its patience says so.
+public final class ReportLedger: Sendable {
+    /// As the user named it.
+    public let path: String
+    let pool: DatabasePool
+
+    private init(path: String, pool: DatabasePool) {
+        self.path = path
+        self.pool = pool
+    }
+
+    /// Makes a new ledger, readable by its owner only.
+    ///
+    /// - Parameter patience: How many seconds a command waits for another one.
+    /// - Throws: ``Failure`` of kind `.system` when the file exists or cannot be written, `.content` when the setup is not
+    ///   consistent.
+    public static func create(
+        at path: String, _ setup: LedgerSetup, _ note: ChangeNote, patience: Double = 10
+    ) throws -> ReportLedger {
+        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw errno == EEXIST
+                ? Failure(
+                    .system, "ledger.exists", at: Place(file: path), "台账已经存在，没有改动", remedy: "请换一个文件夹，或直接使用现有台账")
+                : Failure(.system, "ledger.unwritable", at: Place(file: path), "台账不能建立", remedy: "请检查文件夹是否存在、是否可写")
+        }
+        close(descriptor)
+        do {
+            let ledger = try connect(path, patience)
+            try ledger.configure(setup, note)
+            return ledger
+        } catch {
+            for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+            throw error
+        }
+    }
+
+    /// Opens a ledger, and brings an older one to the present layout.
+    ///
+    /// - Throws: ``Failure`` of kind `.system` when there is none, when it is damaged or is no ledger, and when it was written
+    ///   by a newer version of this program.
+    public static func open(_ path: String, patience: Double = 10) throws -> ReportLedger {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw Failure(
+                .system, "ledger.not-found", at: Place(file: path), "找不到台账", remedy: "请检查路径，或先用 huxiao init 建立")
+        }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
+            throw Failure(.system, "ledger.not-a-ledger", at: Place(file: path), "这不是护校的台账文件", remedy: "请检查路径，或用备份恢复")
+        }
+        return try connect(path, patience, isNew: false)
+    }
+
+    private static func connect(_ path: String, _ patience: Double, isNew: Bool = true) throws -> ReportLedger {
+        try LedgerTrouble.saying(path) {
+            if !isNew { try LedgerVersion.check(path, patience) }
+            let pool = try DatabasePool(path: path, configuration: configuration(patience))
+            try LedgerSchema.migrator.migrate(pool)
+            return ReportLedger(path: path, pool: pool)
+        }
+    }
+
+    static func configuration(_ patience: Double) -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(max(0, min(patience, 3600)))
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            // What is committed is on the disk, also when the power fails.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA cache_size = -65536")
+        }
+        return configuration
+    }
+
+    /// The number of the latest change; 0 before the first.
+    public func lastChange() throws -> Int {
+        try read { try Self.lastChange($0) }
+    }
+
+    static func lastChange(_ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT max(number) FROM change") ?? 0
+    }
+
+    /// One unchanging view of the ledger.
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try LedgerTrouble.saying(path) { try pool.read(body) }
+    }
+
+    /// One transaction: all of it happens, or nothing.
+    func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try LedgerTrouble.saying(path) {
+            try pool.writeWithoutTransaction { db in
+                var value: Value?
+                try db.inTransaction(.immediate) {
+                    value = try body(db)
+                    return .commit
+                }
+                guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                return value
+            }
+        }
+    }
+
+    /// The kinds of change.
+    enum ChangeKind: String {
+        case campaign, units, openings, received, decided, sent, signer
+    }
+
+    /// Writes down who changes something, and gives the change its number.
+    static func begin(_ kind: ChangeKind, _ note: ChangeNote, _ db: Database) throws -> Int {
+        guard !note.by.isEmpty else {
+            throw Failure(.content, "ledger.nobody", "台账的每次改动都要写明经办人", remedy: "请给出经办人")
+        }
+        let number = try lastChange(db) + 1
+        try db.execute(
+            sql: "INSERT INTO change VALUES (?, ?, ?, ?, ?)",
+            arguments: [number, kind.rawValue, note.at.description, note.by, note.why])
+        return number
+    }
+}
+
+/// Whether a file is a ledger, and one that this program knows.
+enum LedgerVersion {
+    /// - Throws: ``Failure`` of kind `.system` when it is not.
+    static func check(_ path: String, _ patience: Double) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(max(0, min(patience, 3600)))
+        try DatabaseQueue(path: path, configuration: configuration).read { db in
+            guard try Int.fetchOne(db, sql: "PRAGMA application_id") == LedgerSchema.applicationID else {
+                throw Failure(
+                    .system, "ledger.not-a-ledger", at: Place(file: path), "这不是护校的台账文件", remedy: "请检查路径，或用备份恢复")
+            }
+            if try LedgerSchema.migrator.hasBeenSuperseded(db) {
+                throw Failure(
+                    .system, "ledger.newer", at: Place(file: path), "台账由更新版本的程序写成，本程序不能打开，台账没有改动",
+                    remedy: "请升级 huxiao 后再用")
+            }
+        }
+    }
+}

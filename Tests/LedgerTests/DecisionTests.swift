@@ -1,0 +1,98 @@
+import Diagnostics
+import Forms
+import Ledger
+import TestSupport
+import Testing
+
+@Suite("States of a unit's month")
+struct DecisionTests {
+    private let folder: TemporaryFolder
+    private let ledger: ReportLedger
+    private let slot = LedgerSlot(.progress, "92", .m(4))
+
+    init() throws {
+        folder = try TemporaryFolder()
+        ledger = try Lake.ledger(folder)
+    }
+
+    private func receive(_ findings: [Finding] = []) throws {
+        try ledger.receive(Lake.file("92", 4, Lake.increases(1, 1, 9, 1, 0), findings: findings), .officer)
+    }
+
+    private func refusal(_ action: DecisionAction, _ why: String = "理由") -> String? {
+        do {
+            try ledger.decide(action, on: slot, .officer(why))
+            return nil
+        } catch { return "\(error)" }
+    }
+
+    @Test("Received, accepted, locked, and all the way back")
+    func roundTrip() throws {
+        try receive()
+        let way: [(DecisionAction, SubmissionState)] = [
+            (.explain, .explained), (.accept, .accepted), (.lock, .locked), (.undoLock, .accepted),
+            (.undoAccept, .explained), (.undoExplain, .received), (.returnIt, .returned), (.undoReturn, .received),
+        ]
+        for (action, state) in way {
+            #expect(try ledger.decide(action, on: slot, .officer("理由")) == state, "\(action)")
+        }
+        #expect(try ledger.history(of: slot).decisions.map(\.action) == way.map(\.0))
+        #expect(try ledger.verify(.lakeTown).findings == [])
+    }
+
+    @Test("A decision that cannot be made says why, and changes nothing")
+    func refused() throws {
+        #expect(refusal(.accept) == "西滩所 2017年4月进展报表：还没有收到。请核对单位、期间和版本。")
+        try receive()
+        #expect(refusal(.lock) == "西滩所 2017年4月进展报表第 1 版：目前“已收到”，不能锁定。请先采用。")
+        #expect(refusal(.returnIt, "") == "退回要写明理由。请给出理由。")
+        #expect(refusal(.returnIt) == nil)
+        #expect(refusal(.accept) == "西滩所 2017年4月进展报表第 1 版：目前“已退回”，不能采用。请先撤销退回，或等新版本。")
+        #expect(try ledger.history(of: slot).decisions.count == 1)
+        #expect(try ledger.lastChange() == 3)
+    }
+
+    @Test("What is of class A is not accepted, what is of class B only when explained")
+    func classes() throws {
+        try receive([Finding("x", .mandatory, "错")])
+        #expect(refusal(.accept) == "西滩所 2017年4月进展报表第 1 版：有 1 条强制性（A 类）问题，不能采用。请退回该单位更正后重报。")
+        try ledger.receive(
+            Lake.file("92", 4, Lake.increases(2, 1, 9, 1, 0), findings: [Finding("y", .explain, "疑")]), .officer)
+        #expect(refusal(.accept) == "西滩所 2017年4月进展报表第 2 版：有 1 条准强制性（B 类）问题没有说明，不能采用。请先写明该单位的说明。")
+        #expect(refusal(.explain) == nil)
+        #expect(refusal(.accept) == nil)
+    }
+
+    @Test("A locked month takes in a new version, but does not accept it")
+    func locked() throws {
+        try receive()
+        for action in [DecisionAction.accept, .lock] { try ledger.decide(action, on: slot, .officer) }
+        try ledger.receive(Lake.file("92", 4, Lake.increases(5, 1, 9, 1, 0)), .officer)
+        #expect(refusal(.accept) == "西滩所 2017年4月进展报表：该月已锁定，不能再采用其他版本。请先解锁。")
+    }
+
+    @Test("An exempt month is not expected, and cannot be accepted")
+    func exempt() throws {
+        #expect(try ledger.decide(.exempt, on: slot, .officer("停课")) == .exempt)
+        #expect(refusal(.exempt) == "西滩所 2017年4月进展报表：已经免报。请查看该月的历史。")
+        try receive()
+        #expect(refusal(.accept) == "西滩所 2017年4月进展报表：该月已免报，不能采用。请先撤销免报。")
+        let status = try ledger.status(of: .progress, .m(4))
+        #expect(status.rows[0].counts.expected == 2)
+        #expect(status.rows[0].counts.exempt == 1)
+        #expect(status.rows[0].counts.unexpected == 1)
+        #expect(try ledger.campaign(.lakeTown).report(for: "92", period: .m(4)).missing == [])
+        #expect(try ledger.progressReport(of: "92", period: .m(4), .lakeTown).missing == [])
+    }
+
+    @Test("Many units at a time: those that can be are accepted, the others are told")
+    func bulk() throws {
+        try receive()
+        try ledger.receive(
+            Lake.file("911", 4, Lake.increases(1, 1, 1, 1, 1), findings: [Finding("x", .mandatory, "错")]), .officer)
+        let outcome = try ledger.decideAll(.accept, .progress, period: .m(4), .officer)
+        #expect(outcome.count == 1)
+        #expect(outcome.refused.map(\.description) == ["北岸所 2017年4月进展报表：有 1 条强制性（A 类）问题，不能采用。请退回该单位更正后重报。"])
+        #expect(try ledger.decideAll(.accept, .progress, period: .m(4), .officer).count == 0)
+    }
+}
