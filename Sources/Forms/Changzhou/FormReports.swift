@@ -14,6 +14,8 @@ public struct FormHead: Hashable, Sendable {
     public var template: String
     /// Whether what is about persons is replaced by ``Masking/mark``.
     public var isMasked: Bool
+    /// What the figures are made of, where that is not the ordinary (取数说明); printed at the foot.
+    public var basis = ""
 
     /// What is not given stays empty, and nothing is masked.
     public init(
@@ -42,7 +44,7 @@ public struct FormHead: Hashable, Sendable {
         FieldDefinition("date", "填报时间", aliases: ["填报日期"], .day, .source, summary: "可留空手填"),
         FieldDefinition("period", "报表期间", aliases: ["期间"], .month, .ours, summary: "报表所反映的月份"),
         FieldDefinition("identity", "表单标识", .text, isComputed: true, .ours, summary: "表单、单位和期间，供收回时核对"),
-        FieldDefinition("maskNote", "遮盖说明", .text, isComputed: true, .ours, summary: "没有遮盖时为空"),
+        FieldDefinition("maskNote", "遮盖说明", .text, isComputed: true, .ours, summary: "遮盖了什么，取数有什么特别；没有时为空"),
     ]
 
     func values(title: String) -> [String: FieldValue] {
@@ -50,7 +52,7 @@ public struct FormHead: Hashable, Sendable {
             "title": .text(title), "unit": .text(unit), "unitCode": .text(unitCode),
             "date": date.map { .day($0) } ?? .blank,
             "period": period.map { .month($0) } ?? .blank, "identity": identity.isEmpty ? .blank : .text(identity),
-            "maskNote": isMasked ? .text(Masking.note) : .blank,
+            "maskNote": Masking.footNote(isMasked: isMasked, basis: basis),
         ]
     }
 }

@@ -34,7 +34,7 @@ extension ProgressReport {
         FieldDefinition("lateUnits", "迟报单位", .text, isComputed: true, .ours, summary: "没有迟报时为空"),
         FieldDefinition("correctedUnits", "更正情况", .text, isComputed: true, .ours, summary: "本期及以前各期的更正"),
         FieldDefinition("identity", "表单标识", .text, isComputed: true, .ours, summary: "表单、单位和期间，供收回时核对"),
-        FieldDefinition("maskNote", "遮盖说明", .text, isComputed: true, .ours, summary: "没有遮盖时为空"),
+        FieldDefinition("maskNote", "遮盖说明", .text, isComputed: true, .ours, summary: "遮盖了什么，取数有什么特别；没有时为空"),
         FieldDefinition("cases", "案事件", .list(caseRecord), .source, summary: "具体情况中的每一起"),
     ]
 
@@ -106,7 +106,7 @@ extension ProgressReport {
             "date": signatures.date.map { .day($0) } ?? .blank, "remark": Self.text(remark),
             "missingUnits": Self.text(missingText), "lateUnits": Self.text(lateText),
             "correctedUnits": Self.text(correctionText), "identity": Self.text(identity),
-            "maskNote": isMasked ? .text(Masking.note) : .blank,
+            "maskNote": Masking.footNote(isMasked: isMasked, basis: basis),
         ]
     }
 

@@ -33,6 +33,8 @@ public struct ProgressReport: Sendable {
     public var signatures: Signatures
     /// Whether what is about persons was replaced, see ``masked``.
     public private(set) var isMasked = false
+    /// What the figures are made of, where that is not the ordinary (取数说明); printed at the foot.
+    public var basis = ""
     /// 表单标识, for example `zhengzhou-progress/1 · 410100 · 2017-05`; set by whoever knows the template's version.
     public var identity: String
 

@@ -66,6 +66,12 @@ public enum Masking {
     /// For the form's foot.
     public static let note = "本表已遮盖个人信息"
 
+    /// What the form's foot says of what was masked and of what the figures are made of.
+    static func footNote(isMasked: Bool, basis: String) -> FieldValue {
+        let notes = (isMasked ? [note] : []) + (basis.isEmpty ? [] : [basis])
+        return notes.isEmpty ? .blank : .text(notes.joined(separator: "；"))
+    }
+
     /// The mark for anything that says something; what is absent stays so.
     public static func masked(_ value: FieldValue) -> FieldValue {
         if case .absent = value { value } else { .text(mark) }
