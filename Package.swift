@@ -62,15 +62,15 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "Forms", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML", "FormatHTML",
-                "FileKinds",
-                "Archive", "ByteIO", "CivilTime", "Diagnostics", .product(name: "Yams", package: "Yams"),
+                "Forms", "Ledger", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML",
+                "FormatHTML", "FileKinds", "Archive", "ByteIO", "CivilTime", "Diagnostics",
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .executableTarget(
             name: "huxiao",
             dependencies: [
-                "Reporting", "Templating", "Forms", "Sheets", "CivilTime", "ByteIO", "Diagnostics",
+                "Reporting", "Ledger", "Templating", "Forms", "Sheets", "CivilTime", "ByteIO", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -36,8 +36,7 @@ public struct ProgressReportJob: Sendable {
     public func report(of unit: String, period: Period) throws -> MadeForm {
         var report = try totals.report(for: unit, period: period)
         if let date { report.signatures.date = date }
-        return try made(
-            of: form.filled(with: report, isMasked: isMasked), report, totals.checkReport(of: unit, in: period))
+        return try form.made(of: report, isMasked: isMasked, totals.checkReport(of: unit, in: period))
     }
 
     /// The form for a unit to fill in: unit and month are printed, the rest is open, with ranges and hints.
@@ -47,11 +46,19 @@ public struct ProgressReportJob: Sendable {
         // Making the report tells whether unit and month are the campaign's.
         let report = try totals.report(for: name, period: period)
         let blank = form.blank(for: report.unit, period: period, of: totals.campaign)
-        return try made(of: blank, report, [])
+        return try form.made(of: blank, report, [])
+    }
+}
+
+extension ProgressForm {
+    /// A report on the form, with all that is wrong with either.
+    ///
+    /// - Throws: ``Failure`` of kind `.content` when the template cannot be filled.
+    func made(of report: ProgressReport, isMasked: Bool, _ findings: [Finding]) throws -> MadeForm {
+        try made(of: filled(with: report, isMasked: isMasked), report, findings)
     }
 
-    private func made(of filled: Checked<Workbook>, _ report: ProgressReport, _ findings: [Finding]) throws -> MadeForm
-    {
+    func made(of filled: Checked<Workbook>, _ report: ProgressReport, _ findings: [Finding]) throws -> MadeForm {
         guard let workbook = filled.value else {
             throw Failure(.content, "report.not-made", "模板不能填写", remedy: "请用 huxiao check 检查模板")
         }

@@ -56,6 +56,8 @@ public struct SafetyReportJob: Sendable {
     public var reportingDay: CalendarDay?
     /// Whether what is about persons is replaced by ``Forms/Masking/mark``.
     public var isMasked = false
+    /// What the figures are made of, where that is not the ordinary (取数说明); printed at the foot.
+    public var basis = ""
 
     /// - Parameter template: Compiled for ``SafetyForm/recordType``.
     public init(campaign: SafetyCampaign, form: SafetyForm, template: FormTemplate) {
@@ -128,6 +130,7 @@ public struct SafetyReportJob: Sendable {
 
     private func head(_ head: FormHead) -> FormHead {
         var copy = head
+        copy.basis = basis
         copy.template = "\(form.template)/\(template.identity.version)"
         return copy
     }

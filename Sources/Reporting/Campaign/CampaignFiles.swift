@@ -38,6 +38,27 @@ struct CampaignFiles {
         }
     }
 
+    /// The indicators that `form:` names, from the folder's own `templates` or from `folders`.
+    mutating func indicators(_ head: CampaignHead, _ folders: [String]) -> IndicatorSet? {
+        guard let form = head.form else { return nil }
+        let isName =
+            !form.isEmpty && form.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 != 0 } && !form.hasPrefix(".")
+        let folders = [path("templates")] + folders
+        let candidates: [String] = folders.map { $0.hasSuffix("/") ? "\($0)\(form).csv" : "\($0)/\(form).csv" }
+        let file = isName ? candidates.first { access($0, F_OK) == 0 } : nil
+        guard let file else {
+            let finding = Finding(
+                "campaign.unknown-form", .mandatory, at: head.formPlace,
+                "找不到表单“\(form.prefix(60))”的指标文件", remedy: "请检查表单名；自定义表单请把 .csv 和 .fods 放进活动文件夹的 templates")
+            take([finding], from: path("campaign.yaml"))
+            return nil
+        }
+        guard let bytes = within(file, { try FileBytes.read(file, limit: 16 << 20) }) else { return nil }
+        let set = IndicatorSet.read(bytes, key: form)
+        take(set.findings, from: file)
+        return set.value
+    }
+
     /// `nil` for a file that is not named in `campaign.yaml` and does not exist.
     mutating func optionalFile(_ named: (name: String, place: Place)?, or usual: String) -> String? {
         if let named { return inside(named.name, named.place) }

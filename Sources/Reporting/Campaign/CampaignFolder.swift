@@ -36,7 +36,7 @@ private struct CampaignLoader {
     mutating func load() throws -> Checked<Campaign> {
         guard let head = try files.head() else { return Checked(nil, files.findings) }
         let units = files.units(head)
-        let indicators = loadIndicators(head)
+        let indicators = files.indicators(head, templates)
         guard let units, let indicators, let periods = head.periods else { return Checked(nil, files.findings) }
         var campaign = Campaign(
             name: head.name, indicators: indicators, periods: periods, due: head.due, units: units,
@@ -48,26 +48,6 @@ private struct CampaignLoader {
     }
 
     // MARK: - Files
-
-    private mutating func loadIndicators(_ head: CampaignHead) -> IndicatorSet? {
-        guard let form = head.form else { return nil }
-        let isName =
-            !form.isEmpty && form.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 != 0 } && !form.hasPrefix(".")
-        let folders = [files.path("templates")] + templates
-        let candidates: [String] = folders.map { $0.hasSuffix("/") ? "\($0)\(form).csv" : "\($0)/\(form).csv" }
-        let file = isName ? candidates.first { access($0, F_OK) == 0 } : nil
-        guard let file else {
-            let finding = Finding(
-                "campaign.unknown-form", .mandatory, at: head.formPlace,
-                "找不到表单“\(form.prefix(60))”的指标文件", remedy: "请检查表单名；自定义表单请把 .csv 和 .fods 放进活动文件夹的 templates")
-            files.take([finding], from: files.path("campaign.yaml"))
-            return nil
-        }
-        guard let bytes = files.within(file, { try FileBytes.read(file, limit: 16 << 20) }) else { return nil }
-        let set = IndicatorSet.read(bytes, key: form)
-        files.take(set.findings, from: file)
-        return set.value
-    }
 
     private mutating func loadOpenings(_ head: CampaignHead, _ campaign: Campaign) -> [OpeningBalance] {
         guard let file = files.optionalFile(head.opening, or: "opening.csv"), let text = files.text(of: file) else {

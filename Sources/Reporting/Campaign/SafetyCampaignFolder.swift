@@ -38,7 +38,7 @@ private struct SafetyCampaignLoader {
     mutating func load() throws -> Checked<SafetyCampaign> {
         guard let head = try files.head() else { return Checked(nil, files.findings) }
         guard let units = files.units(head), let periods = head.periods else { return Checked(nil, files.findings) }
-        let schools = schools()
+        let schools = files.schools()
         let checkups: [MonthlyForm<SecurityCheckup>] = forms("form1", units)
         let risks: [MonthlyForm<RiskRecord>] = forms("form2", units)
         let campaign = SafetyCampaign(
@@ -46,13 +46,6 @@ private struct SafetyCampaignLoader {
             risks: risks,
             typedTallies: typedTallies(units))
         return Checked(campaign, files.findings)
-    }
-
-    private mutating func schools() -> [School] {
-        let file = files.path("schools.csv")
-        guard access(file, F_OK) == 0 else { return [] }
-        let rows: [Located<School>] = self.rows(of: file)
-        return rows.map(\.record)
     }
 
     /// All that was handed in of one form, by month and unit.
@@ -65,7 +58,7 @@ private struct SafetyCampaignLoader {
                     forms.append(form)
                 }
             } else {
-                var rows: [Located<Record>] = self.rows(of: path)
+                var rows: [Located<Record>] = files.rows(of: path)
                 for index in rows.indices { rows[index].unit = units.code(for: rows[index].unit) }
                 forms += MonthlyForm.split(rows, period: period) { units[$0]?.label ?? $0 }
             }
@@ -106,19 +99,12 @@ private struct SafetyCampaignLoader {
         _ path: String, unit name: String, _ period: Period, _ units: UnitTree
     ) -> MonthlyForm<Record> {
         let code = units.code(for: name)
-        var rows: [Located<Record>] = self.rows(of: path)
+        var rows: [Located<Record>] = files.rows(of: path)
         for index in rows.indices {
             rows[index].unit = code
             rows[index].number = index + 1
         }
         return MonthlyForm(unit: code, unitName: units[code]?.label ?? name, period: period, rows: rows)
-    }
-
-    private mutating func rows<Record: FormRecord>(of file: String) -> [Located<Record>] {
-        guard let bytes = files.within(file, { try FileBytes.read(file) }) else { return [] }
-        let read = RecordTable<Record>.read(bytes, file: file)
-        files.findings += read.findings
-        return read.value ?? []
     }
 
     /// Hidden files and locks of open documents are not forms. Without the folder there is nothing.

@@ -31,7 +31,7 @@ public struct AcceptedFile: Sendable {
         format == .csv ? RecordTable<Record>.csv(records) : RecordTable<Record>.json(records)
     }
 
-    private static func lines(of figures: [TypedFigure]) -> [TypedTallyLine] {
+    static func lines(of figures: [TypedFigure]) -> [TypedTallyLine] {
         TallyFigure.allCases.map { figure in
             var line = TypedTallyLine()
             line.figure = figure.label

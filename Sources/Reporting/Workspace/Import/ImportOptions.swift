@@ -1,0 +1,113 @@
+import CivilTime
+import Diagnostics
+import Forms
+import Ledger
+
+/// How files are brought into a ledger.
+public struct ImportOptions: Sendable {
+    /// Who brings them, and when.
+    public var note: ChangeNote
+    /// When they were received; what a file says of itself goes before. `nil` asks ``fileMoment``.
+    public var received: Moment?
+    /// When the file of that path was last changed; `nil` when nobody knows: the moment of ``note`` is taken then.
+    public var fileMoment: @Sendable (_ path: String) -> Moment?
+    /// Whether forms without findings of class A and B are accepted at once (同时采用).
+    public var accepts = false
+
+    /// Without accepting anything.
+    public init(
+        note: ChangeNote, received: Moment? = nil,
+        fileMoment: @escaping @Sendable (_ path: String) -> Moment? = { _ in nil }
+    ) {
+        self.note = note
+        self.received = received
+        self.fileMoment = fileMoment
+    }
+
+    func moment(of path: String) -> Moment { received ?? fileMoment(path) ?? note.at }
+}
+
+/// What became of one unit's form in a file.
+public struct ImportedForm: Sendable {
+    /// Which form; `nil` for a file that is none.
+    public var form: LedgerForm?
+    /// The unit's code, or what the file calls it.
+    public var unit: String
+    /// What lists call the unit.
+    public var unitName: String
+    /// 报表期间; `nil` when the file does not say it.
+    public var period: Period?
+    /// A new version, one that was known, or why the ledger has no place for it; `nil` when it could not be read.
+    public var outcome: ReceiptOutcome?
+    /// Whether it counts after this command (已采用).
+    public var isAccepted = false
+    /// All that was found in it.
+    public var findings: [Finding] = []
+
+    /// How many findings are of that class.
+    public func count(of severity: Severity) -> Int { findings.count { $0.severity == severity } }
+
+    /// 登记第 1 版, 已有第 1 版, 没有登记.
+    public var outcomeText: String {
+        switch outcome {
+        case .stored(let version): "登记第 \(version) 版"
+        case .known(let version): "已有第 \(version) 版"
+        case .refused, nil: "没有登记"
+        }
+    }
+
+    /// 已采用, 待退回, 待说明, 待采用; empty for one that is not in the ledger.
+    public var standingText: String {
+        switch outcome {
+        case .refused, nil: ""
+        case .stored, .known:
+            isAccepted
+                ? "已采用" : count(of: .mandatory) > 0 ? "待退回" : count(of: .explain) > 0 ? "待说明" : "待采用"
+        }
+    }
+}
+
+/// What became of one file.
+public struct ImportedFile: Sendable {
+    /// As the user named it.
+    public var path: String
+    /// In the order of the file.
+    public var forms: [ImportedForm] = []
+    /// How many opening balances it held (期初数).
+    public var openings = 0
+    /// About the file as a whole.
+    public var findings: [Finding] = []
+}
+
+/// What became of all files that were brought to a ledger.
+public struct ImportResult: Sendable {
+    /// In the order in which they were taken.
+    public var files: [ImportedFile] = []
+    /// About no single file.
+    public var findings: [Finding] = []
+
+    /// Nothing was brought.
+    public init() {}
+
+    /// Every finding, those of single files first.
+    public var allFindings: [Finding] {
+        Finding.unique(files.flatMap { $0.forms.flatMap(\.findings) + $0.findings } + findings)
+    }
+
+    /// How many forms became new versions.
+    public var storedCount: Int {
+        files.reduce(0) { sum, file in
+            sum + file.forms.count { if case .stored = $0.outcome { true } else { false } }
+        }
+    }
+
+    /// How many were there already.
+    public var knownCount: Int {
+        files.reduce(0) { sum, file in
+            sum + file.forms.count { if case .known = $0.outcome { true } else { false } }
+        }
+    }
+
+    /// How many count now.
+    public var acceptedCount: Int { files.reduce(0) { $0 + $1.forms.count(where: \.isAccepted) } }
+}
