@@ -20,7 +20,10 @@ struct Huxiao: ParsableCommand {
             """,
         version: "huxiao 0.1.0",
         subcommands: [
-            ReportCommand.self, BlankCommand.self, CollectCommand.self, CheckCommand.self, TemplateCommand.self,
+            ReportCommand.self, BlankCommand.self, CollectCommand.self, CheckCommand.self, InitCommand.self,
+            ImportCommand.self, StatusCommand.self, AcceptCommand.self, ReturnCommand.self, ExplainCommand.self,
+            ExemptCommand.self, LockCommand.self, HistoryCommand.self, ChangesCommand.self, BackupCommand.self,
+            VerifyCommand.self, TemplateCommand.self,
         ])
 
     /// Runs the command that the arguments name and ends with the status that tells how it went.

@@ -60,6 +60,10 @@ struct ReportCommand: ParsableCommand {
     @Flag(name: .long, help: "最后列出各步骤用时。")
     var timings = false
 
+    @Flag(name: .customLong("from-files"), help: "文件夹有台账时也直接用文件里的数据，不用台账。")
+    var fromFiles = false
+
+    @OptionGroup var ledger: LedgerOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var shared: SharedOptions
 
@@ -69,6 +73,12 @@ struct ReportCommand: ParsableCommand {
         defer { if timings { clock.lines.forEach(Console.printError) } }
         let writing = ReportWriting(output: output, shared: shared, render: RenderOptions(isFragment: fragment))
         let (wanted, paths) = try FormChoice.split(words)
+        if paths.count == 1, Workspace.hasLedger(paths[0]), !fromFiles, asOf == nil {
+            return try runFromLedger(paths[0], wanted, &clock)
+        }
+        if ledger.isUsed {
+            throw ValidationError("--all-received、--as-sent、--as-now、--sent 要用台账，请先用 huxiao init 建立")
+        }
         let loaded = try clock.measure("读取数据") { try LoadedCampaign.load(paths, from: shared.folders) }
         guard let campaign = loaded.value else { throw writing.refuse(loaded.findings) }
         let period = try campaign.period(period, asOf: asOf)
@@ -140,9 +150,11 @@ struct FormSource {
         self.template = template
     }
 
-    func progress(_ campaign: Campaign) throws -> Checked<ProgressForm> {
+    func progress(_ campaign: Campaign) throws -> Checked<ProgressForm> { try progress(campaign.indicators.key) }
+
+    func progress(_ name: String) throws -> Checked<ProgressForm> {
         if let template { return printing(try ProgressForm.load(templateAt: template, folders: folders)) }
-        return printing(try ProgressForm.load(campaign.indicators.key, from: folders))
+        return printing(try ProgressForm.load(name, from: folders))
     }
 
     func safety(_ form: SafetyForm) throws -> Checked<FormTemplate> {

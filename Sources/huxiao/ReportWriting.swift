@@ -37,6 +37,17 @@ struct ReportWriting {
     var render = RenderOptions()
     /// Behind the form's title in file names: `（空表）`.
     var suffix = ""
+    /// Told of each file once all are written: which of the forms it is, its format, path and bytes' hash.
+    var whenWritten: (([WrittenFile]) throws -> Void)?
+
+    /// A file that was written, for whoever records it.
+    struct WrittenFile {
+        /// Among the forms that were asked for.
+        var form: Int
+        var format: ReportFormat
+        var path: String
+        var bytes: [UInt8]
+    }
 
     struct Written: Encodable {
         var path: String
@@ -58,11 +69,12 @@ struct ReportWriting {
     func write(_ forms: [() throws -> MadeForm], _ loadFindings: [Finding], _ clock: inout StepClock) throws {
         try output.validate(forms: forms.count)
         var batch = Batch(findings: loadFindings)
-        for form in forms {
+        for (number, form) in forms.enumerated() {
             let made: MadeForm = try clock.measure("计算与填表") { try form() }
-            try add(made, isOnly: forms.count == 1, to: &batch, &clock)
+            try add(made, number, isOnly: forms.count == 1, to: &batch, &clock)
         }
         try clock.measure("存盘") { try batch.files.commit() }
+        try whenWritten?(batch.kept)
         try tell(batch, formCount: forms.count)
     }
 
@@ -73,10 +85,14 @@ struct ReportWriting {
         /// What is said of the first few forms.
         var titles: [String] = []
         var taken: Set<String> = []
+        /// Only where somebody asked for them.
+        var kept: [WrittenFile] = []
         static let mostTitles = 20
     }
 
-    private func add(_ form: MadeForm, isOnly: Bool, to batch: inout Batch, _ clock: inout StepClock) throws {
+    private func add(
+        _ form: MadeForm, _ number: Int, isOnly: Bool, to batch: inout Batch, _ clock: inout StepClock
+    ) throws {
         batch.findings += form.findings
         if batch.titles.count < Batch.mostTitles {
             batch.titles.append("\(form.title)\(suffix)　\(form.unit)　\(form.period.chinese)")
@@ -91,6 +107,9 @@ struct ReportWriting {
             batch.findings += writer.limits(of: form.workbook).map { $0.within(Place(file: path)) }
             let bytes = try clock.measure("写出 \(format.rawValue)") { try writer.bytes(of: form.workbook) }
             try clock.measure("存盘") { try batch.files.add(bytes, at: path) }
+            if whenWritten != nil {
+                batch.kept.append(WrittenFile(form: number, format: format, path: path, bytes: bytes))
+            }
             let period = form.period.description
             batch.written.append(Written(path: path, format: format.rawValue, unit: form.unit, period: period))
         }

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Diagnostics
+import Forms
+import Ledger
+import Reporting
+
+struct ChangesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "changes", abstract: "更正影响：已报出的报表里，哪些数被后来的更正或办理改变了，旧数、新数、因为哪一份。",
+        discussion: """
+            例：
+              huxiao changes 2017
+              huxiao report 2017 --unit 示例市 --period 2017-05 --as-sent     照报出时的样子重印
+              huxiao report 2017 --unit 示例市 --period 2017-05 --sent        按现在的数据重报
+            """)
+
+    @Argument(help: ArgumentHelp("工作区文件夹。", valueName: "文件夹"))
+    var folder = "."
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() throws {
+        let workspace = try shared.workspace(folder)
+        let reports = try workspace.changes()
+        let units = try workspace.units()
+        if shared.json { return Console.printJSON(ChangesJSON(reports)) }
+        let sent = try workspace.ledger.sentReports().count
+        ChangesText(reports, units).lines.forEach(Console.print)
+        Console.print(reports.isEmpty ? "已报出 \(sent) 份，都没有变化。" : "已报出 \(sent) 份，其中 \(reports.count) 份有变化。")
+    }
+}
+
+/// What changed, on a terminal.
+struct ChangesText {
+    private let reports: [ChangedReport]
+    private let units: UnitTree
+
+    init(_ reports: [ChangedReport], _ units: UnitTree) {
+        self.reports = reports
+        self.units = units
+    }
+
+    var lines: [String] { reports.flatMap { head($0) + figures($0) + causes($0) + [""] } }
+
+    private func label(_ code: String) -> String { units[code]?.label ?? code }
+
+    private func head(_ changed: ChangedReport) -> [String] {
+        let report = changed.report
+        let sent = report.note.map { "\($0.at.day) \($0.by) 报出" } ?? "报出"
+        let to = report.recipients.isEmpty ? "" : "给 " + report.recipients.joined(separator: "、")
+        return [
+            "第 \(report.change) 号　\(label(report.unit))　\(report.period.chinese)　\(report.form.label)　"
+                + "\(report.fileName)　\(sent)\(to)"
+        ]
+    }
+
+    private func figures(_ changed: ChangedReport) -> [String] {
+        var table = TextTable()
+        table.add(["  指标", "", "报出时", "现在", "因为"])
+        for figure in changed.figures {
+            let causes = figure.causes.compactMap { place in
+                changed.causes.indices.contains(place) ? cause(changed.causes[place]) : nil
+            }
+            table.add([
+                "  " + figure.label, figure.row.word, figure.before, figure.after, causes.joined(separator: "；"),
+            ])
+        }
+        return changed.figures.isEmpty ? [] : table.lines
+    }
+
+    /// Forms made of rows have no figures of their own: what came says it all.
+    private func causes(_ changed: ChangedReport) -> [String] {
+        changed.figures.isEmpty ? changed.causes.map { "  " + cause($0) + "　\($0.note.at.day) \($0.note.by)" } : []
+    }
+
+    private func cause(_ cause: ChangeCause) -> String {
+        let slot = "\(label(cause.slot.unit)) \(cause.slot.period.chinese)\(cause.slot.form.label)"
+        return switch (cause.versionBefore, cause.version) {
+        case (0, 0): "\(slot)免报有变动"
+        case (0, let new): "\(slot)第 \(new) 版"
+        case (let old, 0): "\(slot)第 \(old) 版不再计入"
+        case (let old, let new): old == new ? "\(slot)第 \(new) 版" : "\(slot)第 \(new) 版（原第 \(old) 版）"
+        }
+    }
+}
+
+/// What changed, for machines.
+struct ChangesJSON: Encodable {
+    struct Report: Encodable {
+        var change: Int
+        var unit: String
+        var form: String
+        var period: String
+        var file: String
+        var sha256: String
+        var figures: [Figure]
+        var causes: [Cause]
+    }
+
+    struct Figure: Encodable {
+        var key: String
+        var label: String
+        var row: String
+        var before: String
+        var after: String
+        /// Places in `causes`.
+        var causes: [Int]
+    }
+
+    struct Cause: Encodable {
+        var unit: String
+        var form: String
+        var period: String
+        var versionBefore: Int
+        var version: Int
+        var change: Int
+        var by: String
+        var at: String
+    }
+
+    var status = ExitStatus.done
+    var reports: [Report]
+
+    init(_ reports: [ChangedReport]) {
+        self.reports = reports.map { changed in
+            Report(
+                change: changed.report.change, unit: changed.report.unit, form: changed.report.form.key,
+                period: changed.report.period.description, file: changed.report.fileName,
+                sha256: Digest.hex(changed.report.sha256),
+                figures: changed.figures.map { figure in
+                    Figure(
+                        key: figure.key, label: figure.label, row: figure.row.rawValue, before: figure.before,
+                        after: figure.after, causes: figure.causes)
+                },
+                causes: changed.causes.map(Cause.init))
+        }
+    }
+}
+
+extension ChangesJSON.Cause {
+    init(_ cause: ChangeCause) {
+        self.init(
+            unit: cause.slot.unit, form: cause.slot.form.key, period: cause.slot.period.description,
+            versionBefore: cause.versionBefore, version: cause.version, change: cause.change, by: cause.note.by,
+            at: cause.note.at.description)
+    }
+}

@@ -1,0 +1,187 @@
+import ArgumentParser
+import CivilTime
+import Diagnostics
+import Forms
+import Foundation
+import Ledger
+import Reporting
+
+/// How a report is made from a ledger, and whether it is written down as sent.
+struct LedgerOptions: ParsableArguments {
+    @Flag(name: .customLong("all-received"), help: "有台账时：收到的都计入，含未审核的，并印在报表上；不写则只计已采用的。")
+    var allReceived = false
+
+    @Flag(name: .customLong("as-sent"), help: "有台账时：照最后一次报出时的样子重印；不写则按现在的数据。")
+    var asSent = false
+
+    @Flag(name: .customLong("as-now"), help: "有台账时：按现在的数据（默认）。")
+    var asNow = false
+
+    @Option(name: .long, help: ArgumentHelp("与 --as-sent 同用：哪一次报出，见 huxiao changes。", valueName: "号"))
+    var change: Int?
+
+    @Flag(name: .long, help: "有台账时：把写出的报表记为已报出，以后的更正用 huxiao changes 查。")
+    var sent = false
+
+    @Option(name: .customLong("to"), help: ArgumentHelp("与 --sent 同用：报给谁，可重复。", valueName: "单位"))
+    var recipients: [String] = []
+
+    @OptionGroup var noting: ChangeOptions
+
+    func validate() throws {
+        if asSent, asNow { throw ValidationError("--as-sent 和 --as-now 只能写一个") }
+        if asSent, sent { throw ValidationError("--as-sent 是重印，不能同时 --sent") }
+        if asSent, allReceived { throw ValidationError("--as-sent 照报出时的取数办法，不用写 --all-received") }
+        if change != nil, !asSent { throw ValidationError("--change 要与 --as-sent 同用") }
+        if !recipients.isEmpty, !sent { throw ValidationError("--to 要与 --sent 同用") }
+    }
+
+    /// Whether any of them needs a ledger.
+    var isUsed: Bool { allReceived || asSent || asNow || sent }
+}
+
+extension ReportCommand {
+    /// Makes the reports of a folder that has a ledger.
+    func runFromLedger(_ folder: String, _ wanted: [FormChoice], _ clock: inout StepClock) throws {
+        let workspace = try clock.measure("打开台账") { try shared.workspace(folder) }
+        let units = try clock.measure("读取单位") { try workspace.units() }
+        let period = try period ?? workspace.ledger.lastReceivedPeriod() ?? workspace.periods.lowerBound
+        let sender = LedgerSending(workspace: workspace, options: ledger, formats: output.format.formats)
+        let codes = try LedgerUnitChoice(units: units, wanted: unit, isEach: everyUnit).codes(period)
+        var writing = ReportWriting(output: output, shared: shared, render: RenderOptions(isFragment: fragment))
+        var findings: [Finding] = []
+        var made: [(job: LedgerReportJob, unit: String)] = []
+        let choices = wanted.isEmpty ? [FormChoice(try workspace.form(nil))] : wanted
+        for form in choices {
+            _ = try workspace.form(form.ledgerForm)
+            let source = try FormSource(folders: workspace.templates, template: template, of: choices.count)
+            let layout = try clock.measure("读取模板") { try source.layout(form, workspace) }
+            findings += layout.findings
+            guard let layout = layout.value else { throw writing.refuse(findings) }
+            for code in codes {
+                var job = LedgerReportJob(
+                    workspace: workspace, units: units, layout: layout,
+                    how: try sender.how(form.ledgerForm, code, period, partial ? .carryForward : .strict))
+                (job.date, job.reportingDay, job.isMasked, job.unitLayout) = (date, reportingDay, mask, self.layout)
+                made.append((job, code))
+            }
+        }
+        let jobs = made
+        writing.whenWritten = { try sender.finish($0, jobs, period) }
+        try writing.write(jobs.map { job in { try job.job.report(of: job.unit, period: period) } }, findings, &clock)
+    }
+}
+
+/// Which units reports are made of.
+struct LedgerUnitChoice {
+    let units: UnitTree
+    let wanted: [String]
+    let isEach: Bool
+
+    func codes(_ period: Period) throws -> [String] {
+        guard let root = units.roots.first else {
+            throw Failure(.content, "campaign.no-unit", "单位表是空的", remedy: "请在 units.csv 中列出单位，再执行 huxiao init")
+        }
+        let tops = try wanted.map { try units.find($0) }
+        if !isEach { return tops.isEmpty ? [root.code] : tops.map(\.code) }
+        var seen = Set<String>()
+        let leaves = (tops.isEmpty ? units.roots : tops).flatMap { units.leaves(under: $0.code, reportingIn: period) }
+        return leaves.map(\.code).filter { seen.insert($0).inserted }
+    }
+}
+
+/// Writes down what was sent, and compares what is printed again with it.
+struct LedgerSending {
+    let workspace: Workspace
+    let options: LedgerOptions
+    let formats: [ReportFormat]
+
+    /// Which changes count.
+    func how(
+        _ form: LedgerForm, _ unit: String, _ period: Period, _ policy: MissingPolicy
+    ) throws -> LedgerReporting {
+        if options.asSent {
+            return try workspace.sentReport(form, of: unit, period: period, change: options.change).how
+        }
+        let counting = options.allReceived ? Counting.allReceived : .accepted
+        // What is written down as sent must be just what was counted, whatever another command does meanwhile.
+        let change = options.sent ? try workspace.ledger.lastChange() : nil
+        return LedgerReporting(policy: policy, counting: counting, asOf: change)
+    }
+
+    func finish(
+        _ files: [ReportWriting.WrittenFile], _ jobs: [(job: LedgerReportJob, unit: String)], _ period: Period
+    ) throws {
+        if options.sent { try record(files, jobs, period) }
+        if options.asSent { try compare(files, jobs, period) }
+    }
+
+    private func record(
+        _ files: [ReportWriting.WrittenFile], _ jobs: [(job: LedgerReportJob, unit: String)], _ period: Period
+    ) throws {
+        let note = options.noting.note()
+        for file in files {
+            let (job, unit) = jobs[file.form]
+            let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+            let report = SentReport(
+                unit: unit, form: job.form, period: period, policy: job.how.policy, counting: job.how.counting,
+                madeAt: job.how.change ?? 0, format: file.format.rawValue, fileName: name, bytes: file.bytes,
+                recipients: options.recipients)
+            let change = try workspace.ledger.recordSent(report, note)
+            Console.printError("记为已报出：\(name)（第 \(change) 号）")
+        }
+    }
+
+    private func compare(
+        _ files: [ReportWriting.WrittenFile], _ jobs: [(job: LedgerReportJob, unit: String)], _ period: Period
+    ) throws {
+        let sent = try workspace.ledger.sentReports()
+        for file in files {
+            let (job, unit) = jobs[file.form]
+            let same = sent.filter {
+                $0.form == job.form && $0.unit == unit && $0.period == period && $0.format == file.format.rawValue
+                    && $0.how == job.how
+            }
+            guard let report = same.last else { continue }
+            let isSame = report.sha256 == Digest.sha256(file.bytes)
+            Console.printError(
+                isSame
+                    ? "与第 \(report.change) 号报出的逐字节相同：\(file.path)"
+                    : "数据与第 \(report.change) 号报出时相同，但文件不同：模板、程序或选项（日期、遮盖、排法）有变化。\(file.path)")
+        }
+    }
+}
+
+extension FormSource {
+    func layout(_ form: FormChoice, _ workspace: Workspace) throws -> Checked<LedgerReportJob.Layout> {
+        switch form {
+        case .safety(let form):
+            let loaded = try safety(form)
+            return Checked(loaded.value.map { .safety(form, $0) }, loaded.findings)
+        case .progress:
+            guard let indicators = workspace.indicators else { return Checked(nil) }
+            let loaded = try progress(indicators.key)
+            return Checked(loaded.value.map { .progress($0) }, loaded.findings)
+        }
+    }
+}
+
+extension FormChoice {
+    var ledgerForm: LedgerForm {
+        switch self {
+        case .progress: .progress
+        case .safety(.form1): .form1
+        case .safety(.form2): .form2
+        case .safety(.form3): .form3
+        }
+    }
+
+    init(_ form: LedgerForm) {
+        switch form {
+        case .progress: self = .progress
+        case .form1: self = .safety(.form1)
+        case .form2: self = .safety(.form2)
+        case .form3: self = .safety(.form3)
+        }
+    }
+}
