@@ -7,7 +7,10 @@ import Sheets
 ///
 /// A font has one family, the first of its list: the format knows no fallbacks. Truth values are written as 是 and 否,
 /// spans of time as numbers, because programs disagree on them.
-public struct SpreadsheetMLWriter: WorkbookWriter {
+///
+/// Sheets are written before the styles that they use and that stand ahead of them in the file; they wait in memory,
+/// and past a megabyte in a temporary file without a name. So streamed rows may be of any style.
+public struct SpreadsheetMLWriter: RowStreamingWriter {
     /// There is nothing to choose.
     public init() {}
 
@@ -17,25 +20,44 @@ public struct SpreadsheetMLWriter: WorkbookWriter {
     /// What this format cannot hold of `workbook`, each with the limit and what is written instead.
     public func limits(of workbook: Workbook) -> [Finding] { LimitCheck(workbook).findings() }
 
-    /// - Throws: errors of `sink` as they are.
+    /// - Throws: ``Failure`` of kind `.system` when the temporary folder is full; errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
+        var none = NoRows()
+        try write(workbook, streaming: nil, from: &none, to: &sink)
+    }
+
+    /// As the protocol says; fails also as ``write(_:to:)`` does.
+    public func write(
+        _ workbook: Workbook, streaming stretch: RowStretch, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
+    ) throws {
+        try write(workbook, streaming: Optional(stretch), from: &rows, to: &sink)
+    }
+
+    private func write(
+        _ workbook: Workbook, streaming stretch: RowStretch?, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
+    ) throws {
         let names = ExcelSheetNames(workbook.sheets.map(\.name))
         let lists = LongLists(workbook, sheetNames: names)
         var styles = StyleUse(workbook)
+        var body = MarkupText(.xml)
+        var spool = Spool()
+        for index in workbook.sheets.indices {
+            let own = stretch.flatMap { $0.sheet == index ? $0 : nil }
+            let sheet = SheetRows(workbook, sheet: index, streaming: own, names)
+            try worksheet(workbook, index, sheet, lists, from: &rows, &styles, &body, to: &spool)
+        }
+        lists.writeSheet(to: &body)
+        try spool.write(body.take())
         var markup = MarkupText(.xml)
         start(to: &markup)
         PropertiesPart.write(workbook.properties, to: &markup)
         excelWorkbook(workbook, to: &markup)
         StylesPart.write(styles.styles, to: &markup)
         NamesPart.write(workbook, names, lists, to: &markup)
-        let selected = workbook.sheets.firstIndex { !$0.isHidden } ?? 0
-        for index in workbook.sheets.indices {
-            try worksheet(
-                TablePart(workbook, sheet: index, names: names), name: names.written[index],
-                isSelected: index == selected,
-                lists, &styles, &markup, to: &sink)
-        }
-        lists.writeSheet(to: &markup)
+        try sink.write(markup.take())
+        try spool.read { try sink.write($0) }
         markup.end()
         markup.lineBreak()
         try sink.write(markup.take())
@@ -66,22 +88,25 @@ public struct SpreadsheetMLWriter: WorkbookWriter {
     }
 
     private func worksheet(
-        _ table: TablePart, name: String, isSelected: Bool, _ lists: LongLists, _ styles: inout StyleUse,
-        _ markup: inout MarkupText, to sink: inout some ByteSink
+        _ workbook: Workbook, _ index: Int, _ rows: SheetRows, _ lists: LongLists,
+        from producer: inout some RowProducer, _ styles: inout StyleUse, _ markup: inout MarkupText,
+        to spool: inout Spool
     ) throws {
-        let sheet = table.sheet
+        let sheet = workbook.sheets[index]
+        let name = rows.names.written[index]
+        let selected = workbook.sheets.firstIndex { !$0.isHidden } ?? 0
         markup.start("Worksheet", ["ss:Name": name, "ss:Protected": sheet.isProtected ? "1" : nil])
         NamesPart.write(printNamesOf: sheet, name: name, to: &markup)
-        try table.write(&styles, &markup, to: &sink)
-        OptionsPart.write(sheet, isSelected: isSelected, to: &markup)
+        try rows.write(from: &producer, &styles, &markup, to: &spool)
+        OptionsPart.write(sheet, isSelected: index == selected, to: &markup)
         OptionsPart.writeBreaks(sheet, to: &markup)
         for validation in sheet.validations { ValidationPart.write(validation, lists: lists, to: &markup) }
         for format in sheet.conditionalFormats {
-            ConditionalPart.write(format, styles.styles, table.names, to: &markup)
+            ConditionalPart.write(format, styles.styles, rows.names, to: &markup)
         }
         markup.end()
         markup.lineBreak()
-        try sink.write(markup.take())
+        try spool.write(markup.take())
     }
 }
 

@@ -14,17 +14,7 @@ struct StyleUse {
     }
     private var known: [Need: StyleID] = [:]
 
-    init(_ workbook: Workbook) {
-        styles = workbook.styles
-        for sheet in workbook.sheets {
-            let merges = MergeMap(sheet.merges)
-            for (row, line) in sheet.rows.enumerated() {
-                for (column, cell) in line.cells.enumerated() {
-                    _ = id(of: cell, merge: merges.merge(at: .init(row: row, column: column)), sheet, workbook)
-                }
-            }
-        }
-    }
+    init(_ workbook: Workbook) { styles = workbook.styles }
 
     mutating func id(of cell: Cell, merge: CellRange?, _ sheet: Sheet, _ workbook: Workbook) -> StyleID {
         let borders = merge.map { workbook.borders(around: $0, in: sheet) }

@@ -3,23 +3,26 @@ import Diagnostics
 import Markup
 import Sheets
 
-/// `ss:Table`: columns, rows and cells. Rows leave one at a time.
+/// `ss:Table`: columns, rows and cells, row by row.
 struct TablePart {
     let workbook: Workbook
+    /// Without streamed rows; its merges stand where its rows are.
     let sheet: Sheet
+    /// Of the rows of ``sheet``.
     let heights: [Double]
     let names: ExcelSheetNames
     private let merges: MergeMap
 
-    init(_ workbook: Workbook, sheet index: Int, names: ExcelSheetNames) {
+    init(_ workbook: Workbook, sheet: Sheet, heights: [Double], names: ExcelSheetNames) {
         self.workbook = workbook
-        sheet = workbook.sheets[index]
-        heights = workbook.fittedHeights(ofSheet: index)
+        self.sheet = sheet
+        self.heights = heights
         self.names = names
         merges = MergeMap(sheet.merges)
     }
 
-    func write(_ styles: inout StyleUse, _ markup: inout MarkupText, to sink: inout some ByteSink) throws {
+    /// Up to the first row.
+    func start(_ markup: inout MarkupText) {
         markup.start(
             "Table",
             [
@@ -27,15 +30,24 @@ struct TablePart {
                 "ss:DefaultRowHeight": Decimal.plain(Row.standardHeight),
             ])
         columns(to: &markup)
-        var next = 0
-        for (index, row) in sheet.rows.enumerated() where !isStandard(row, height: heights[index]) {
+    }
+
+    /// - Parameters:
+    ///   - rows: Rows of ``sheet``.
+    ///   - offset: How much lower they stand in the finished sheet.
+    ///   - next: The finished row behind the last one written.
+    func write(
+        _ rows: Range<Int>, offset: Int = 0, next: inout Int, _ styles: inout StyleUse, _ markup: inout MarkupText,
+        to sink: inout some ByteSink
+    ) throws {
+        for index in rows.clamped(to: sheet.rows.indices) {
+            let row = sheet.rows[index]
+            if isStandard(row, height: heights[index]) { continue }
             markup.lineBreak()
-            write(row, at: index, isJump: index != next, &styles, to: &markup)
-            next = index + 1
+            write(row, index, at: index + offset, isJump: index + offset != next, &styles, to: &markup)
+            next = index + offset + 1
             try sink.write(markup.take())
         }
-        markup.end()
-        markup.lineBreak()
     }
 
     private func columns(to markup: inout MarkupText) {
@@ -69,11 +81,13 @@ struct TablePart {
         return (min(max(points, 0), limit) * 100).rounded() / 100
     }
 
-    private func write(_ row: Row, at index: Int, isJump: Bool, _ styles: inout StyleUse, to markup: inout MarkupText) {
+    private func write(
+        _ row: Row, _ index: Int, at finished: Int, isJump: Bool, _ styles: inout StyleUse, to markup: inout MarkupText
+    ) {
         markup.start(
             "Row",
             [
-                "ss:Index": isJump ? String(index + 1) : nil,
+                "ss:Index": isJump ? String(finished + 1) : nil,
                 "ss:AutoFitHeight": "0",
                 "ss:Height": Decimal.plain(Self.length(heights[index], upTo: Limit.rowHeight)),
                 "ss:Hidden": row.isHidden ? "1" : nil,
@@ -84,13 +98,15 @@ struct TablePart {
             if merges.origin(covering: place) != nil { continue }
             let merge = merges.merge(at: place)
             if cell.isBlank, merge == nil, sheet.column(column).style == .standard { continue }
-            write(cell, at: place, merge, isJump: column != next, &styles, to: &markup)
+            write(
+                cell, at: CellRef(row: finished, column: column), merge, isJump: column != next, &styles, to: &markup)
             next = merge?.columns.upperBound ?? column + 1
         }
         markup.end()
     }
 
-    private func write(
+    /// - Parameter place: In the finished sheet; `merge` counts as ``sheet`` does.
+    func write(
         _ cell: Cell, at place: CellRef, _ merge: CellRange?, isJump: Bool, _ styles: inout StyleUse,
         to markup: inout MarkupText
     ) {

@@ -15,9 +15,21 @@ extension StreamSample {
                 whole.sheets[sheet].rows[row].cells[column].note = nil
             }
         }
-        let columns = whole.sheets[sheet].rows[rows].lazy.map(\.cells.count).max() ?? 0
+        let columns =
+            whole.sheets[sheet].rows[rows].lazy.map { row in
+                (row.cells.lastIndex { !$0.isBlank } ?? -1) + 1
+            }.max() ?? 0
         self.init(
             whole, RowStretch(sheet: sheet, first: rows.lowerBound, rowCount: rows.count, columnCount: columns))
+    }
+
+    /// Some rows of a random workbook's first sheet.
+    public static func random(seed: Int) -> StreamSample {
+        var random = RandomWorkbook(seed: UInt64(seed))
+        let workbook = random.workbook()
+        let count = workbook.sheets[0].rows.count
+        let first = count == 0 ? 0 : seed % (count + 1)
+        return StreamSample(cutting: first..<min(first + seed % 5, count), of: workbook)
     }
 
     /// A sheet of one column of awkward values and texts, all rows of which are streamed, each value in several styles.

@@ -81,29 +81,6 @@ struct StreamedCells: ~Copyable {
 
     func isMerged(_ offset: Int) -> Bool { !overlays[offset].merges.isEmpty }
 
-    /// The row's cells as the model holds them; a stream has no notes.
-    static func cells(of row: borrowing RowBuffer) -> [Cell] {
-        var cells: [Cell] = []
-        for column in 0..<row.count {
-            var cell = row.cell(of: row.slot(column))
-            cell.note = nil
-            cells.append(cell)
-        }
-        return cells
-    }
-
-    static func holdsValue(_ row: borrowing RowBuffer) -> Bool {
-        for column in 0..<row.count {
-            let slot = row.slot(column)
-            switch slot.kind {
-            case .absent, .blank: continue
-            case .cell: if row.cell(of: slot).value != .empty { return true }
-            default: return true
-            }
-        }
-        return false
-    }
-
     // MARK: One row
 
     /// Blank cells in a row that are alike and not yet written.
@@ -139,7 +116,7 @@ struct StreamedCells: ~Copyable {
             case .number:
                 put(&waiting, to: &buffer)
                 number(row, slot, column, offset, &names, to: &buffer)
-            case .cell: model(row.cell(of: slot), column, offset, &waiting, &names, to: &buffer)
+            case .cell: model(RowContent.cell(row, slot), column, offset, &waiting, &names, to: &buffer)
             default:
                 put(&waiting, to: &buffer)
                 kept(row, slot, column, offset, &names, to: &buffer)
@@ -227,8 +204,6 @@ struct StreamedCells: ~Copyable {
     ) {
         if cell.value == .empty { return blank(cell.style, column, offset, &waiting, &names, to: &buffer) }
         put(&waiting, to: &buffer)
-        var cell = cell
-        cell.note = nil
         slow(cell, column, offset, &names, to: &buffer)
     }
 

@@ -98,15 +98,15 @@ struct TableRows: ~Copyable {
         if pass(place) || place == stretch.first { streamed.restart(stretch, at: place) }
         columnCount = max(columnCount, row.count)
         let offset = (place - stretch.first) % max(stretch.blockHeight, 1)
-        let height = row.height.isFinite ? max(row.height, 0) : Row.standardHeight
-        if StreamedCells.holdsValue(row), !streamed.hasPictures {
+        let height = RowContent.height(row)
+        if RowContent.holdsValue(row), !streamed.hasPictures {
             flush(&names)
             let look = plan.look(ofRow: place, .fixed(height), points: height)
             startRow(place..<place + 1, look, isHidden: row.isHidden, &names)
             streamed.write(row, offset, &names, to: &buffer)
             buffer.verbatim("</table:table-row>")
         } else {
-            let model = Row(StreamedCells.cells(of: row), height: .fixed(height), isHidden: row.isHidden)
+            let model = RowContent.row(row)
             let mayJoin = model.cells.allSatisfy(Self.isValueless) && !streamed.isMerged(offset)
             add(Run(rows: place..<place + 1, row: model, height: height), mayJoin: mayJoin, &names)
         }
