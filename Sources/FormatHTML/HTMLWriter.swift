@@ -8,7 +8,12 @@ import Sheets
 ///
 /// Hidden sheets, rows and columns, and what lies outside the print range, are left out. Conditions of conditional
 /// formats are evaluated, but for formulas.
-public struct HTMLWriter: WorkbookWriter {
+///
+/// Rows are written before the style sheet, which stands ahead of them and lists what they use; of a page they wait in
+/// memory, and past a megabyte in a temporary file without a name. Streamed rows that the repeated rows of a sheet
+/// stand among or below are held all at once; what stands right of ``RowStretch/columnCount`` in a streamed row is left
+/// out.
+public struct HTMLWriter: RowStreamingWriter {
     /// What the text is for.
     public enum Form: Hashable, Sendable {
         /// A whole document with one style sheet: for browsers and for printing.
@@ -29,31 +34,53 @@ public struct HTMLWriter: WorkbookWriter {
     /// What this format cannot hold of `workbook`, each with the limit and what is written instead.
     public func limits(of workbook: Workbook) -> [Finding] { LimitCheck.findings(workbook) }
 
-    /// - Throws: errors of `sink` as they are.
+    /// - Throws: ``Failure`` of kind `.system` when the temporary folder is full; errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
-        var markup = MarkupText(.html)
-        switch form {
-        case .page: PageDocument(workbook).write(to: &markup)
-        case .fragment: fragment(workbook, to: &markup)
-        }
-        try sink.write(markup.take())
+        var none = NoRows()
+        try write(workbook, streaming: nil, from: &none, to: &sink)
     }
 
-    private func fragment(_ workbook: Workbook, to markup: inout MarkupText) {
+    /// As the protocol says; fails also as ``write(_:to:)`` does.
+    public func write(
+        _ workbook: Workbook, streaming stretch: RowStretch, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
+    ) throws {
+        let sheet = workbook.sheets[stretch.sheet]
+        let header = sheet.headerRows ?? 0..<0
+        if sheet.isHidden || stretch.rowCount == 0 || !header.isEmpty && header.upperBound > stretch.first {
+            return try write(StretchModel.whole(workbook, stretch, from: &rows), to: &sink)
+        }
+        try write(workbook, streaming: Optional(stretch), from: &rows, to: &sink)
+    }
+
+    private func write(
+        _ workbook: Workbook, streaming stretch: RowStretch?, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
+    ) throws {
+        switch form {
+        case .page:
+            var document = PageDocument(workbook, streaming: stretch)
+            try document.write(from: &rows, to: &sink)
+        case .fragment: try fragment(workbook, streaming: stretch, from: &rows, to: &sink)
+        }
+    }
+
+    private func fragment(
+        _ workbook: Workbook, streaming stretch: RowStretch?, from rows: inout some RowProducer,
+        to sink: inout some ByteSink
+    ) throws {
         var looks = LookTable(workbook)
+        var markup = MarkupText(.html)
         markup.start("div", ["lang": "zh-Hans"])
         markup.lineBreak()
-        var isFirst = true
-        for (index, sheet) in workbook.sheets.enumerated() where !sheet.isHidden {
-            let layout = SheetLayout(workbook, sheet: index)
-            if layout.isEmpty { continue }
-            if !isFirst { markup.empty("hr", ["style": "margin:12pt 0;border:0;border-top:1px solid #cccccc"]) }
-            isFirst = false
-            TablePart(layout, title: sheet.name, styling: .inline, workbook: workbook).write(&looks, to: &markup)
-            NotesPart.write(layout, isInline: true, to: &markup)
+        for (index, table) in SheetTable.shown(of: workbook, streaming: stretch).enumerated() {
+            if index > 0 { markup.empty("hr", ["style": "margin:12pt 0;border:0;border-top:1px solid #cccccc"]) }
+            try sink.write(markup.take())
+            _ = try table.write(title: table.sheet.name, .inline, from: &rows, &looks, to: &sink)
         }
         markup.end()
         markup.lineBreak()
+        try sink.write(markup.take())
     }
 }
 

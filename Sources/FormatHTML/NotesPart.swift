@@ -4,10 +4,8 @@ import Sheets
 
 /// The notes of a sheet (批注) as a list below its table, because nobody hovers over a telephone; not printed.
 enum NotesPart {
-    static func write(_ layout: SheetLayout, isInline: Bool, to markup: inout MarkupText) {
-        let noted = (layout.opening + layout.head + layout.body).flatMap(\.slots).compactMap { slot in
-            slot.cell.note.map { (slot.place, $0) }
-        }
+    static func write(_ layouts: [SheetLayout], isInline: Bool, to markup: inout MarkupText) {
+        let noted = layouts.flatMap(notes)
         if noted.isEmpty { return }
         markup.start(
             "div",
@@ -18,5 +16,12 @@ enum NotesPart {
         }
         markup.end()
         markup.lineBreak()
+    }
+
+    private static func notes(of layout: SheetLayout) -> [(CellRef, Note)] {
+        (layout.opening + layout.head + layout.body).flatMap(\.slots).compactMap { slot in
+            let place = CellRef(row: slot.place.row + layout.offset, column: slot.place.column)
+            return slot.cell.note.map { (place, $0) }
+        }
     }
 }

@@ -1,45 +1,72 @@
+import ByteIO
 import Markup
 import Sheets
 
 /// The whole document: head, style sheet, one section for each sheet that shows anything.
 struct PageDocument {
     private let workbook: Workbook
-    private let layouts: [SheetLayout]
+    private let tables: [SheetTable]
     /// Different set-ups in the order of their first use, and which of them each sheet has.
     private var pages: [PagePart] = []
     private var pageNumbers: [Int] = []
+    private var looks: LookTable
 
-    init(_ workbook: Workbook) {
+    init(_ workbook: Workbook, streaming stretch: RowStretch?) {
         self.workbook = workbook
-        let shown = workbook.sheets.indices.filter { !workbook.sheets[$0].isHidden }
-        layouts = shown.map { SheetLayout(workbook, sheet: $0) }.filter { !$0.isEmpty }
-        for layout in layouts {
-            let page = PagePart(layout, sheetName: layout.sheet.name, standardFont: workbook.styles.standard.font)
-            if let known = pages.firstIndex(of: page) {
-                pageNumbers.append(known)
-            } else {
-                pageNumbers.append(pages.count)
-                pages.append(page)
-            }
-        }
+        looks = LookTable(workbook)
+        tables = SheetTable.shown(of: workbook, streaming: stretch)
     }
 
-    func write(to markup: inout MarkupText) {
-        // The body comes first, because its cells number the looks that the style sheet lists.
-        var looks = LookTable(workbook)
-        var body = MarkupText(.html)
-        self.body(&looks, to: &body)
+    mutating func write(from rows: inout some RowProducer, to sink: inout some ByteSink) throws {
+        let bodies = try tableBodies(from: &rows)
+        var markup = MarkupText(.html)
         markup.declaration()
         markup.start("html", ["lang": "zh-Hans"])
         markup.lineBreak()
         head(looks, to: &markup)
-        markup.verbatim(String(decoding: body.take(), as: UTF8.self))
-        markup.end()
+        markup.start("body")
         markup.lineBreak()
+        for (index, body) in bodies.enumerated() {
+            let name = tables[index].sheet.name
+            markup.start("section", ["class": "sheet p\(pageNumbers[index])", "aria-label": name])
+            markup.lineBreak()
+            try sink.write(markup.take())
+            try body.read { try sink.write($0) }
+            markup.end()
+            markup.lineBreak()
+        }
+        for _ in 0..<2 {
+            markup.end()
+            markup.lineBreak()
+        }
+        try sink.write(markup.take())
+    }
+
+    /// The tables come first, because their cells number the looks that the style sheet lists, and because a page's
+    /// scale follows from the height of all rows.
+    private mutating func tableBodies(from rows: inout some RowProducer) throws -> [Spool] {
+        var bodies: [Spool] = []
+        for table in tables {
+            let title = tables.count == 1 ? self.title : table.sheet.name
+            var spool = Spool()
+            let height = try table.write(title: title, .classes, from: &rows, &looks, to: &spool)
+            bodies.append(spool)
+            add(
+                PagePart(
+                    table.layout, tableHeight: height, sheetName: table.sheet.name,
+                    standardFont: workbook.styles.standard.font))
+        }
+        return bodies
+    }
+
+    private mutating func add(_ page: PagePart) {
+        if let known = pages.firstIndex(of: page) { return pageNumbers.append(known) }
+        pageNumbers.append(pages.count)
+        pages.append(page)
     }
 
     private var title: String {
-        workbook.properties.title ?? layouts.first?.sheet.name ?? workbook.sheets.first?.name ?? ""
+        workbook.properties.title ?? tables.first?.sheet.name ?? workbook.sheets.first?.name ?? ""
     }
 
     private func head(_ looks: LookTable, to markup: inout MarkupText) {
@@ -67,22 +94,6 @@ struct PageDocument {
         markup.lineBreak()
     }
 
-    private func body(_ looks: inout LookTable, to markup: inout MarkupText) {
-        markup.start("body")
-        markup.lineBreak()
-        for (layout, page) in zip(layouts, pageNumbers) {
-            markup.start("section", ["class": "sheet p\(page)", "aria-label": layout.sheet.name])
-            markup.lineBreak()
-            let title = layouts.count == 1 ? self.title : layout.sheet.name
-            TablePart(layout, title: title, styling: .classes, workbook: workbook).write(&looks, to: &markup)
-            NotesPart.write(layout, isInline: false, to: &markup)
-            markup.end()
-            markup.lineBreak()
-        }
-        markup.end()
-        markup.lineBreak()
-    }
-
     private func styleSheet(_ looks: LookTable) -> String {
         var lines = ["", Self.base]
         for (number, page) in pages.enumerated() {
@@ -94,7 +105,7 @@ struct PageDocument {
             )
         }
         // Only a document's very first page takes a number of its own.
-        if let first = layouts.first?.sheet.page.firstPageNumber, first != 1, (0...100_000).contains(first) {
+        if let first = tables.first?.sheet.page.firstPageNumber, first != 1, (0...100_000).contains(first) {
             lines.append("@page :first{counter-set:page \(first)}")
         }
         for (number, declarations) in looks.classes.enumerated() { lines.append(".c\(number){\(declarations)}") }
@@ -126,7 +137,7 @@ struct PageDocument {
         ]
         for (number, page) in pages.enumerated() {
             rules += printRules(
-                of: page, sheet: zip(layouts, pageNumbers).first { $0.1 == number }?.0.sheet, number: number)
+                of: page, sheet: zip(tables, pageNumbers).first { $0.1 == number }?.0.sheet, number: number)
         }
         return "@media print{\n\(rules.joined(separator: "\n"))\n}"
     }

@@ -13,14 +13,15 @@ struct PagePart: Hashable {
     /// Of the table in print; 1 is full size.
     let scale: Double
 
-    init(_ layout: SheetLayout, sheetName: String, standardFont: Font) {
+    /// - Parameter tableHeight: In points, of all rows that appear.
+    init(_ layout: SheetLayout, tableHeight: Double, sheetName: String, standardFont: Font) {
         let page = layout.sheet.page
         let size = page.sizeInPoints
         let margins = page.margins
         width = size.width
         height = size.height
         padding = [margins.top, margins.right, margins.bottom, margins.left].map(Self.length).joined(separator: " ")
-        scale = Self.scale(layout)
+        scale = Self.scale(layout, tableHeight)
         var rules = "size:\(Self.millimetres(size.width)) \(Self.millimetres(size.height));margin:\(padding);"
         rules += Self.boxes("top", page.header, edge: margins.header, sheetName, standardFont)
         rules += Self.boxes("bottom", page.footer, edge: margins.footer, sheetName, standardFont)
@@ -32,7 +33,7 @@ struct PagePart: Hashable {
     private static func millimetres(_ points: Double) -> String { CSS.number(points / 72 * 25.4, decimals: 10) + "mm" }
 
     /// Never larger than life; a hair smaller than fits, so that rounding does not open another page.
-    private static func scale(_ layout: SheetLayout) -> Double {
+    private static func scale(_ layout: SheetLayout, _ tableHeight: Double) -> Double {
         let page = layout.sheet.page
         guard case .fit(let wide, let high) = page.scaling else {
             if case .factor(let factor) = page.scaling, factor.isFinite { return min(max(factor, 0.1), 4) }
@@ -43,7 +44,7 @@ struct PagePart: Hashable {
         let height = max(size.height - page.margins.top - page.margins.bottom, 1)
         var scale = 1.0
         if let wide, layout.width > 0 { scale = min(scale, width * Double(max(wide, 1)) / (layout.width + 2)) }
-        if let high, layout.height > 0 { scale = min(scale, height * Double(max(high, 1)) / (layout.height + 4)) }
+        if let high, tableHeight > 0 { scale = min(scale, height * Double(max(high, 1)) / (tableHeight + 4)) }
         return max(scale < 1 ? (scale * 995).rounded(.down) / 1000 : 1, 0.1)
     }
 

@@ -23,8 +23,10 @@ struct SheetLayout {
     }
 
     let sheet: Sheet
+    /// How much lower its rows stand than they are counted.
+    let offset: Int
     /// Numbers of the columns that appear.
-    private(set) var columns: [Int] = []
+    let columns: [Int]
     /// Before the repeated rows; they cannot stand in the same table, whose head always comes first.
     private(set) var opening: [Line] = []
     /// The repeated rows.
@@ -32,13 +34,25 @@ struct SheetLayout {
     private(set) var body: [Line] = []
 
     init(_ workbook: Workbook, sheet index: Int) {
-        sheet = workbook.sheets[index]
+        let sheet = workbook.sheets[index]
         let used = Self.used(of: sheet)
-        columns = used.columns.filter { !sheet.column($0).isHidden }
-        let rows = used.rows.filter { !sheet.rows.indices.contains($0) || !sheet.rows[$0].isHidden }
-        let heights = workbook.fittedHeights(ofSheet: index)
-        let head = (sheet.headerRows ?? 0..<0).clamped(to: used.rows)
-        let builder = Builder(sheet: sheet, columns: columns, heights: heights, rows: used.rows)
+        self.init(
+            sheet, columns: used.columns.filter { !sheet.column($0).isHidden }, rows: used.rows,
+            heights: workbook.fittedHeights(ofSheet: index))
+    }
+
+    /// - Parameters:
+    ///   - columns: Those that appear.
+    ///   - rows: Those that appear where they are not hidden.
+    ///   - heights: Of the sheet's rows, in points.
+    ///   - offset: How much lower its rows stand than they are counted.
+    init(_ sheet: Sheet, columns: [Int], rows used: Range<Int>, heights: [Double], offset: Int = 0) {
+        self.sheet = sheet
+        self.columns = columns
+        self.offset = offset
+        let rows = used.filter { !sheet.rows.indices.contains($0) || !sheet.rows[$0].isHidden }
+        let head = (sheet.headerRows ?? 0..<0).clamped(to: used)
+        let builder = Builder(sheet: sheet, columns: columns, heights: heights, rows: used)
         if head.isEmpty {
             body = builder.lines(of: rows)
         } else {

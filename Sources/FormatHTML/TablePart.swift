@@ -1,3 +1,4 @@
+import ByteIO
 import Diagnostics
 import Foundation
 import Markup
@@ -11,6 +12,8 @@ struct TablePart {
         /// In `style` attributes, and in the attributes of old that mail programs still want.
         case inline
     }
+
+    private static let chunkBytes = 1 << 17
 
     let layout: SheetLayout
     let title: String
@@ -42,17 +45,46 @@ struct TablePart {
             }
     }
 
-    func write(_ looks: inout LookTable, to markup: inout MarkupText) {
+    /// The whole table but for the end of its last part, which takes further lines.
+    ///
+    /// - Parameter isOpen: True when lines follow that are not the layout's own.
+    func start(
+        isOpen: Bool, _ looks: inout LookTable, _ markup: inout MarkupText, to sink: inout some ByteSink
+    ) throws {
         if !layout.opening.isEmpty {
             startTable(["presentation"], to: &markup)
-            section("tbody", layout.opening, &looks, to: &markup)
+            markup.start("tbody")
+            try write(layout.opening, isHead: false, &looks, &markup, to: &sink)
+            endSection(&markup)
             markup.end()
             markup.lineBreak()
         }
-        if layout.head.isEmpty, layout.body.isEmpty { return }
+        if layout.head.isEmpty, layout.body.isEmpty, !isOpen { return }
         startTable([], to: &markup)
-        if !layout.head.isEmpty { section("thead", layout.head, &looks, to: &markup) }
-        if !layout.body.isEmpty { section("tbody", layout.body, &looks, to: &markup) }
+        if !layout.head.isEmpty {
+            markup.start("thead")
+            try write(layout.head, isHead: true, &looks, &markup, to: &sink)
+            endSection(&markup)
+        }
+        if layout.body.isEmpty, !isOpen { return }
+        markup.start("tbody")
+        try writeBody(&looks, &markup, to: &sink)
+    }
+
+    /// The lines of the last part.
+    func writeBody(_ looks: inout LookTable, _ markup: inout MarkupText, to sink: inout some ByteSink) throws {
+        try write(layout.body, isHead: false, &looks, &markup, to: &sink)
+    }
+
+    func end(isOpen: Bool, _ markup: inout MarkupText) {
+        if layout.head.isEmpty, layout.body.isEmpty, !isOpen { return }
+        if !layout.body.isEmpty || isOpen { endSection(&markup) }
+        markup.end()
+        markup.lineBreak()
+    }
+
+    private func endSection(_ markup: inout MarkupText) {
+        markup.lineBreak()
         markup.end()
         markup.lineBreak()
     }
@@ -83,10 +115,10 @@ struct TablePart {
 
     private func pixels(_ points: Double) -> String { CSS.number(points / 0.75, decimals: 1) }
 
-    private func section(
-        _ name: String, _ lines: [SheetLayout.Line], _ looks: inout LookTable, to markup: inout MarkupText
-    ) {
-        markup.start(name)
+    private func write(
+        _ lines: [SheetLayout.Line], isHead: Bool, _ looks: inout LookTable, _ markup: inout MarkupText,
+        to sink: inout some ByteSink
+    ) throws {
         for line in lines {
             markup.lineBreak()
             let height = CSS.points(line.height)
@@ -96,12 +128,10 @@ struct TablePart {
                     "class": line.isBreakBefore && styling == .classes ? "pb" : nil,
                     "height": styling == .inline ? pixels(line.height) : nil, "style": "height:\(height)",
                 ])
-            for slot in line.slots { write(slot, isHead: name == "thead", &looks, to: &markup) }
+            for slot in line.slots { write(slot, isHead: isHead, &looks, to: &markup) }
             markup.end()
+            if markup.count >= Self.chunkBytes { try sink.write(markup.take()) }
         }
-        markup.lineBreak()
-        markup.end()
-        markup.lineBreak()
     }
 
     private func write(
