@@ -28,8 +28,10 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
         self.field = field
     }
 
-    /// `risks.csv 第 3 行第 5 列 隐患排查表 J7 东风小学（整改时限）`; empty when nothing is known.
+    /// `risks.csv 第 3 行 J7 东风小学（整改时限）`; empty when nothing is known.
     public var description: String {
+        // Who sees the cell's name has no use for the character's place in the line.
+        let position = cell == nil ? position : position.map { TextPosition(line: $0.line) }
         let parts = [file, position?.description, sheet, cell?.description, record].compactMap { $0 }
         let place = parts.filter { !$0.isEmpty }.joined(separator: " ")
         guard let field else { return place }

@@ -63,13 +63,15 @@ public struct DocumentProperties: Hashable, Sendable {
     public var keywords: [String]
     /// When it was made; `nil`: the file does not say.
     public var created: CalendarMoment?
+    /// When a program last saved it; `nil`: the file does not say. Read, and never written: what is written knows no clock.
+    public var modified: CalendarMoment?
     /// A form's identity travels here (form, template version, unit, period), in this order.
     public var custom: [CustomProperty]
 
     /// Everything that is not given stays empty.
     public init(
         title: String? = nil, subject: String? = nil, creator: String? = nil, description: String? = nil,
-        keywords: [String] = [], created: CalendarMoment? = nil, custom: [CustomProperty] = []
+        keywords: [String] = [], created: CalendarMoment? = nil, modified: CalendarMoment? = nil, custom: [CustomProperty] = []
     ) {
         self.title = title
         self.subject = subject
@@ -77,6 +79,7 @@ public struct DocumentProperties: Hashable, Sendable {
         self.description = description
         self.keywords = keywords
         self.created = created
+        self.modified = modified
         self.custom = custom
     }
 

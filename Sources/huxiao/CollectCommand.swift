@@ -46,6 +46,7 @@ struct CollectCommand: ParsableCommand {
             known = loaded.findings
             guard let value = loaded.value else { throw refuse(known) }
             expected = value.forCollecting
+            try checkPeriod(in: value.periods)
         }
         var collector = FormCollector(templates: folders, campaign: expected, period: period)
         collector.keepsWorkbooks = mark != nil
@@ -58,6 +59,12 @@ struct CollectCommand: ParsableCommand {
         try writeMarked(collection, &outcome)
         try writeAccepted(collection, &outcome)
         try tell(collection, outcome)
+    }
+
+    private func checkPeriod(in periods: ClosedRange<Period>) throws {
+        guard let period, !periods.contains(period) else { return }
+        throw ValidationError(
+            "--period 应在 \(periods.lowerBound) 至 \(periods.upperBound) 之间，实为 \(period)")
     }
 
     private func writeMarked(_ collection: CollectedForms, _ outcome: inout CollectOutcome) throws {
@@ -118,6 +125,13 @@ struct CollectCommand: ParsableCommand {
 extension RecordFormat: ExpressibleByArgument {}
 
 extension LoadedCampaign {
+    fileprivate var periods: ClosedRange<Period> {
+        switch self {
+        case .progress(let campaign): campaign.periods
+        case .safety(let campaign): campaign.periods
+        }
+    }
+
     var forCollecting: CollectCampaign {
         switch self {
         case .progress(let campaign): .progress(campaign)

@@ -32,7 +32,7 @@ struct Huxiao: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch let failure as Failure {
-            let status = failure.kind == .content ? ExitStatus.findings : ExitStatus.failure
+            let status = status(of: failure)
             if CommandLine.arguments.contains("--json") {
                 Console.printJSON(FailureJSON(status: status, findings: [FindingJSON(failure.finding)]))
             } else {
@@ -44,6 +44,13 @@ struct Huxiao: ParsableCommand {
         } catch {
             end(with: error)
         }
+    }
+
+    /// What only `--unit` and `--period` can have wrong is usage, though it takes the campaign to see it.
+    private static func status(of failure: Failure) -> Int32 {
+        let arguments = ["progress.unknown-unit", "progress.month-outside", "form.month-outside"]
+        if arguments.contains(failure.rule) { return ExitStatus.usage }
+        return failure.kind == .content ? ExitStatus.findings : ExitStatus.failure
     }
 
     /// What ArgumentParser reports: help and version on standard output, wrong usage on standard error, both in

@@ -78,18 +78,18 @@ struct IndicatorSetTests {
     @Test(
         "A wrong data file is refused with all its findings",
         arguments: [
-            ("1,a,1,,甲,所,stock,<= 9 (error)", "第 2 行第 18 列 H2：勾稽关系里的序号 9 不在指标表中。请改成表中的序号。"),
-            ("1,a,1,,甲,所,stock,<= 1 (error)", "第 2 行第 18 列 H2：勾稽关系不能引用指标自己（1）。请改成其他指标的序号。"),
+            ("1,a,1,,甲,所,stock,<= 9 (error)", "第 2 行 H2：勾稽关系里的序号 9 不在指标表中。请改成表中的序号。"),
+            ("1,a,1,,甲,所,stock,<= 1 (error)", "第 2 行 H2：勾稽关系不能引用指标自己（1）。请改成其他指标的序号。"),
             (
                 "1,a,1,,甲,所,stock,about 1",
-                "第 2 行第 18 列 H2：勾稽关系应写成“<= 20 (error)”或“= 2 + 3 (warning: 理由)”，实写“about 1”。请改正写法。"
+                "第 2 行 H2：勾稽关系应写成“<= 20 (error)”或“= 2 + 3 (warning: 理由)”，实写“about 1”。请改正写法。"
             ),
-            ("1,a,1,,甲,所,level,", "第 2 行第 12 列 G2：“kind”应为 flow 或 stock，实填“level”。累计数写 flow，期末数写 stock。"),
-            ("x,a,1,,甲,所,flow,", "第 2 行第 1 列 A2：“no”应为 1 到 9999 的整数，实填“x”。请改成整数。"),
-            ("1,a b,1,,甲,所,flow,", "第 2 行第 3 列 B2：“key”应只含英文字母和数字，实填“a b”。例如 campusesWithGuards。"),
-            ("1,a,1,,,所,flow,", "第 2 行第 8 列 E2：“title”不能为空。请填写。"),
-            ("1,a,1,,甲,所,flow,\n1,b,1,,乙,所,flow,", "第 3 行第 1 列 A3：序号 1 出现了两次。每个序号只能用一次。"),
-            ("1,a,1,,甲,所,flow,\n2,a,1,,乙,所,flow,", "第 3 行第 3 列 B3：“a”出现了两次。每个指标的 key 只能用一次。"),
+            ("1,a,1,,甲,所,level,", "第 2 行 G2：“kind”应为 flow 或 stock，实填“level”。累计数写 flow，期末数写 stock。"),
+            ("x,a,1,,甲,所,flow,", "第 2 行 A2：“no”应为 1 到 9999 的整数，实填“x”。请改成整数。"),
+            ("1,a b,1,,甲,所,flow,", "第 2 行 B2：“key”应只含英文字母和数字，实填“a b”。例如 campusesWithGuards。"),
+            ("1,a,1,,,所,flow,", "第 2 行 E2：“title”不能为空。请填写。"),
+            ("1,a,1,,甲,所,flow,\n1,b,1,,乙,所,flow,", "第 3 行 A3：序号 1 出现了两次。每个序号只能用一次。"),
+            ("1,a,1,,甲,所,flow,\n2,a,1,,乙,所,flow,", "第 3 行 B3：“a”出现了两次。每个指标的 key 只能用一次。"),
         ])
     func refused(line: String, sentence: String) {
         let set = IndicatorSet.read(Array("no,key,band,group,title,unit,kind,relations\n\(line)\n".utf8), key: "x")

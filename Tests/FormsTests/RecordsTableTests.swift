@@ -18,7 +18,7 @@ struct RecordsTableTests {
     func wrongDate() {
         let checked = Self.read("\(Self.heading)\n甲所,东风小学,其他,松动,2019-09-01,加固,处,局,下月,正在整改中,,\n")
         #expect(
-            checked.findings.map(\.description) == ["risks.csv 第 2 行第 33 列 I2 东风小学（整改时限）：应填日期，实填“下月”。请写成 2019-07-15。"])
+            checked.findings.map(\.description) == ["risks.csv 第 2 行 I2 东风小学（整改时限）：应填日期，实填“下月”。请写成 2019-07-15。"])
         #expect(checked.value?.first?.record.deadline == nil)
         #expect(checked.value?.first?.refused == ["deadline"])
     }
@@ -28,7 +28,7 @@ struct RecordsTableTests {
         let checked = Self.read("\(Self.heading)\n甲所,东风小学,校园周边重点人员,松动,2019-09-01,加固,处,局,待其出院,正在整改中,,\n")
         #expect(
             checked.findings.map(\.description) == [
-                "risks.csv 第 2 行第 39 列 I2 东风小学（整改时限）：应填日期，实填的内容不符（涉及个人信息，不显示）。请写成 2019-07-15。"
+                "risks.csv 第 2 行 I2 东风小学（整改时限）：应填日期，实填的内容不符（涉及个人信息，不显示）。请写成 2019-07-15。"
             ])
     }
 
@@ -77,10 +77,10 @@ struct RecordsTableTests {
         let checked = Self.read("学校名称,整改实限,整改时限,整改期限,联系电话,,state\n东风小学,1,2019-09-01,2019-09-02,3,4,已完成\n")
         #expect(
             checked.findings.map { "\($0.severity.rawValue) \($0)" } == [
-                "B risks.csv 第 1 行第 6 列 B1：不认识“整改实限”一列，没有读入。列名是否应为“整改时限”？",
-                "A risks.csv 第 1 行第 16 列 D1：“整改期限”一列出现了两次，只读第一列。请删去其中一列。",
-                "B risks.csv 第 1 行第 21 列 E1：不认识“联系电话”一列，没有读入。请改正列名，或删去这一列。",
-                "B risks.csv 第 1 行第 26 列 F1：这一列没有列名，没有读入。请改正列名，或删去这一列。",
+                "B risks.csv 第 1 行 B1：不认识“整改实限”一列，没有读入。列名是否应为“整改时限”？",
+                "A risks.csv 第 1 行 D1：“整改期限”一列出现了两次，只读第一列。请删去其中一列。",
+                "B risks.csv 第 1 行 E1：不认识“联系电话”一列，没有读入。请改正列名，或删去这一列。",
+                "B risks.csv 第 1 行 F1：这一列没有列名，没有读入。请改正列名，或删去这一列。",
                 "B risks.csv 第 1 行：缺少“派出所”一列，全部按未填处理。有数据的请补上这一列。",
                 "B risks.csv 第 1 行：缺少“隐患类别”一列，全部按未填处理。有数据的请补上这一列。",
                 "A risks.csv 第 1 行：缺少必填的“涉校风险隐患”一列。请补上这一列。",

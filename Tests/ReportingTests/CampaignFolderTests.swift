@@ -127,7 +127,7 @@ struct CampaignFolderTests {
             try small.sentences() == [
                 "campaign.yaml 第 3 行第 9 列（止）：缺少“to”。请补上这一项。",
                 "campaign.yaml 第 3 行第 16 列（起）：应为月份，实为“x”。请写成 2017-05。",
-                "units.csv 第 3 行第 1 列 A3 乙（代码）：代码 9 重复：“甲”和“乙”。请改成不同的代码。",
+                "units.csv 第 3 行 A3 乙（代码）：代码 9 重复：“甲”和“乙”。请改成不同的代码。",
             ])
         #expect(try small.load().value == nil)
     }
@@ -165,36 +165,36 @@ struct CampaignFolderTests {
         arguments: [
             (
                 heading + "东岭区,2017-04,1,很多,1,0\n",
-                "submissions/a.csv 第 2 行第 15 列 D2 东岭区 2017年4月（出车次数）：应填整数，实填“很多”。请改成整数，例如 12。"
+                "submissions/a.csv 第 2 行 D2 东岭区 2017年4月（出车次数）：应填整数，实填“很多”。请改成整数，例如 12。"
             ),
             (
                 heading + "东岭区,2017-04,1,无,1,0\n",
-                "submissions/a.csv 第 2 行第 15 列 D2 东岭区 2017年4月（出车次数）：应填整数，实填“无”。没有发生请填 0，不适用请填“/”。"
+                "submissions/a.csv 第 2 行 D2 东岭区 2017年4月（出车次数）：应填整数，实填“无”。没有发生请填 0，不适用请填“/”。"
             ),
             (
                 heading + "东岭区,2017-04,1,5辆,1,0\n",
-                "submissions/a.csv 第 2 行第 15 列 D2 东岭区 2017年4月（出车次数）：计量单位应为“次”，实填“5辆”。请核对是否填错了列，并只填数字。"
+                "submissions/a.csv 第 2 行 D2 东岭区 2017年4月（出车次数）：计量单位应为“次”，实填“5辆”。请核对是否填错了列，并只填数字。"
             ),
-            (heading + "东岭区,四月,1,5,1,0\n", "submissions/a.csv 第 2 行第 5 列 B2（期间）：应为月份，实填“四月”。请写成 2017-05。"),
-            (heading + "东岭区,,1,5,1,0\n", "submissions/a.csv 第 2 行第 5 列 B2（期间）：不能为空。请填写。"),
-            (heading + ",2017-04,1,5,1,0\n", "submissions/a.csv 第 2 行第 1 列 A2（单位）：不能为空。请填写。"),
+            (heading + "东岭区,四月,1,5,1,0\n", "submissions/a.csv 第 2 行 B2（期间）：应为月份，实填“四月”。请写成 2017-05。"),
+            (heading + "东岭区,,1,5,1,0\n", "submissions/a.csv 第 2 行 B2（期间）：不能为空。请填写。"),
+            (heading + ",2017-04,1,5,1,0\n", "submissions/a.csv 第 2 行 A2（单位）：不能为空。请填写。"),
             ("单位,buses\n东岭区,1\n", "submissions/a.csv 第 1 行：缺少“期间”列。请补上这一列，列名写“期间”或“period”。"),
-            ("单位,期间,bus\n", "submissions/a.csv 第 1 行第 7 列 C1：“bus”不是指标。请写指标的序号、名称或 key。"),
-            ("单位,期间,buse\n", "submissions/a.csv 第 1 行第 7 列 C1：“buse”不是指标。是否为“buses”？请改正。"),
-            ("单位,期间,校车数,01\n", "submissions/a.csv 第 1 行第 11 列 D1：指标“01 校车数”有两列。请删去一列。"),
+            ("单位,期间,bus\n", "submissions/a.csv 第 1 行 C1：“bus”不是指标。请写指标的序号、名称或 key。"),
+            ("单位,期间,buse\n", "submissions/a.csv 第 1 行 C1：“buse”不是指标。是否为“buses”？请改正。"),
+            ("单位,期间,校车数,01\n", "submissions/a.csv 第 1 行 D1：指标“01 校车数”有两列。请删去一列。"),
             (
-                "单位,期间,其中晚点\n", "submissions/a.csv 第 1 行第 7 列 C1：“其中晚点”对应几个指标：03（tripsLate）、04（busesLate）。请改写序号或 key。"
+                "单位,期间,其中晚点\n", "submissions/a.csv 第 1 行 C1：“其中晚点”对应几个指标：03（tripsLate）、04（busesLate）。请改写序号或 key。"
             ),
-            ("单位,期间,期间\n", "submissions/a.csv 第 1 行第 7 列 C1：列名“期间”出现了两次。请删去一列或改名。"),
+            ("单位,期间,期间\n", "submissions/a.csv 第 1 行 C1：列名“期间”出现了两次。请删去一列或改名。"),
             (
                 "代码,单位,期间\n91,桐柏区,2017-04\n",
-                "submissions/a.csv 第 2 行第 4 列 B2（单位）：代码 91 是“东岭区”，名称却填“桐柏区”。请核对代码和名称。"
+                "submissions/a.csv 第 2 行 B2（单位）：代码 91 是“东岭区”，名称却填“桐柏区”。请核对代码和名称。"
             ),
-            ("单位,期间,版本\n东岭区,2017-04,0\n", "submissions/a.csv 第 2 行第 13 列 C2（版本）：版本应为 1 以上的整数，实填“0”。首次填报写 1，更正一次加 1。"),
-            ("单位,期间,收到日期\n东岭区,2017-04,昨天\n", "submissions/a.csv 第 2 行第 13 列 C2（收到日期）：应为日期，实填“昨天”。请写成 2017-05-31。"),
+            ("单位,期间,版本\n东岭区,2017-04,0\n", "submissions/a.csv 第 2 行 C2（版本）：版本应为 1 以上的整数，实填“0”。首次填报写 1，更正一次加 1。"),
+            ("单位,期间,收到日期\n东岭区,2017-04,昨天\n", "submissions/a.csv 第 2 行 C2（收到日期）：应为日期，实填“昨天”。请写成 2017-05-31。"),
             (
                 "单位,期间,buses,buses=\n东岭区,2017-04,1,11\n",
-                "submissions/a.csv 第 2 行第 15 列 D2 东岭区 2017年4月（校车数）：“01 校车数”同时填了新增和期末数。请只填一个。"
+                "submissions/a.csv 第 2 行 D2 东岭区 2017年4月（校车数）：“01 校车数”同时填了新增和期末数。请只填一个。"
             ),
             (heading + "东岭区,2017-04,1\n", "submissions/a.csv 第 2 行：这一行只有 3 个值，列名有 6 个。请补齐这一行，空着的值也要留分隔符。"),
             (
@@ -215,9 +215,9 @@ struct CampaignFolderTests {
             .map { $0.description.replacing(small.folder.path + "/", with: "") }.prefix(3)
         #expect(
             Array(found) == [
-                "submissions/a.csv 第 2 行第 1 列 A2 桐伯区 2017年4月：单位“桐伯区”不在单位表中。是否为“桐柏区”？请改正。",
-                "submissions/a.csv 第 3 行第 1 列 A3 东岭区 2018年4月：期间应在 2017年4月 至 2017年9月 之间，实为 2018年4月。请改正期间。",
-                "submissions/a.csv 第 4 行第 15 列 D4 东岭区 2017年5月（出车次数）：“02 出车次数”是累计数，新增应不小于 0，实填 -5。要更正以前月份，请重报那个月的新版本。",
+                "submissions/a.csv 第 2 行 A2 桐伯区 2017年4月：单位“桐伯区”不在单位表中。是否为“桐柏区”？请改正。",
+                "submissions/a.csv 第 3 行 A3 东岭区 2018年4月：期间应在 2017年4月 至 2017年9月 之间，实为 2018年4月。请改正期间。",
+                "submissions/a.csv 第 4 行 D4 东岭区 2017年5月（出车次数）：“02 出车次数”是累计数，新增应不小于 0，实填 -5。要更正以前月份，请重报那个月的新版本。",
             ])
     }
 
@@ -256,8 +256,8 @@ struct CampaignFolderTests {
     func opening() throws {
         #expect(
             try SmallCampaign(["opening.csv": "代码,buses,bosses\n91,约10,1\n"]).sentences() == [
-                "opening.csv 第 1 行第 10 列 C1：“bosses”不是指标。是否为“buses”？请改正。",
-                "opening.csv 第 2 行第 4 列 B2 东岭区 期初数（校车数）：应填整数，实填“约10”。请改成整数，例如 12。",
+                "opening.csv 第 1 行 C1：“bosses”不是指标。是否为“buses”？请改正。",
+                "opening.csv 第 2 行 B2 东岭区 期初数（校车数）：应填整数，实填“约10”。请改成整数，例如 12。",
             ])
     }
 
@@ -268,7 +268,7 @@ struct CampaignFolderTests {
         ])
         #expect(
             try small.sentences() == [
-                "cases.csv 第 3 行第 9 列 B3 桐柏区 2017年5月：该单位这个月没有月报，案事件不会出现在报表中。请核对单位和期间，或补上月报。"
+                "cases.csv 第 3 行 B3 桐柏区 2017年5月：该单位这个月没有月报，案事件不会出现在报表中。请核对单位和期间，或补上月报。"
             ])
         let report = try #require(try small.load().value).report(for: "9", period: try #require(Period("2017-04")))
         #expect(report.remark == "1. 4月9日，东岭区，查处治安案件：甲")

@@ -136,8 +136,8 @@ struct CollectFormTests {
         let doubles = forms.flatMap { $0.findings.filter { $0.rule == "collect.double-form" } }
         #expect(
             files.sentences(doubles).map { $0.replacing(files.folder.path + "/", with: "") } == [
-                "C 1.xlsx：同一单位、同一期间的附件2收到 2 份，这一份没有采用，采用的是 2.ods。请核对哪一份是最后的；不对的请移走不要的一份，重新收集。",
-                "C 2.ods：同一单位、同一期间的附件2收到 2 份，采用了这一份。请核对哪一份是最后的；不对的请移走不要的一份，重新收集。",
+                "C 1.xlsx：同一单位、同一期间的附件2收到 2 份，这一份没有采用，按文件的顺序采用的是 2.ods。请核对哪一份是最后的；不对的请移走不要的一份，重新收集。",
+                "C 2.ods：同一单位、同一期间的附件2收到 2 份，按文件的顺序采用了这一份，没有采用 1.xlsx。请核对哪一份是最后的；不对的请移走不要的一份，重新收集。",
             ])
     }
 

@@ -50,7 +50,7 @@ struct SafetyFolderTests {
         let findings = try folder.campaign().check("99", period: period).filter { $0.severity == .mandatory }
         #expect(
             findings.map(\.description) == [
-                "\(folder.folder.path)/form3/2019-09/东区.csv 第 2 行第 8 列 C2（排查学校（家）累计）：填报 3，安防体检表共 1 行（第 1 行）。"
+                "\(folder.folder.path)/form3/2019-09/东区.csv 第 2 行 C2（排查学校（家）累计）：填报 3，安防体检表共 1 行（第 1 行）。"
                     + "请核对附件1、附件2的各行，或删去填报的数，由程序计算。"
             ])
     }

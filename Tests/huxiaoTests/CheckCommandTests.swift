@@ -23,9 +23,9 @@ struct CheckCommandTests {
         let line = "A 强制  ./submissions/410101-2017-05.csv 第 2 行"
         #expect(
             run.errorLines.filter { $0.hasPrefix("A") } == [
-                "\(line)第 16 列 C2 东风分局 2017年5月（全部校园数）：应在 -10 亿到 10 亿之间，实填 99999999999。请改正。  [progress.out-of-range]",
-                "\(line)第 32 列 F2 东风分局 2017年5月（配备保安员数）：应填整数，实填“两”。请改成整数，例如 12。  [progress.not-a-number]",
-                "\(line)第 96 列 AL2 东风分局 2017年5月（破获刑事案件）：“36 破获刑事案件”是累计数，新增应不小于 0，实填 -1。"
+                "\(line) C2 东风分局 2017年5月（全部校园数）：应在 -10 亿到 10 亿之间，实填 99999999999。请改正。  [progress.out-of-range]",
+                "\(line) F2 东风分局 2017年5月（配备保安员数）：应填整数，实填“两”。请改成整数，例如 12。  [progress.not-a-number]",
+                "\(line) AL2 东风分局 2017年5月（破获刑事案件）：“36 破获刑事案件”是累计数，新增应不小于 0，实填 -1。"
                     + "要更正以前月份，请重报那个月的新版本。  [progress.negative-flow]",
             ])
         #expect(run.stdout.hasPrefix("核对结果：A 强制 3 条，"))
@@ -61,7 +61,7 @@ struct CheckCommandTests {
         #expect(run.status == 1)
         #expect(
             run.errorLines.first
-                == "A 强制  ./\(name) 第 1 行第 135 列 AV1：“47”不是指标。请写指标的序号、名称或 key。  [progress.unknown-indicator]")
+                == "A 强制  ./\(name) 第 1 行 AV1：“47”不是指标。请写指标的序号、名称或 key。  [progress.unknown-indicator]")
     }
 
     @Test("An indicator in two columns is refused")
@@ -74,7 +74,7 @@ struct CheckCommandTests {
         #expect(run.status == 1)
         #expect(
             run.errorLines.first
-                == "A 强制  ./\(name) 第 1 行第 135 列 AV1：指标“45 校园安全事件问责”有两列。请删去一列。  [progress.double-indicator]")
+                == "A 强制  ./\(name) 第 1 行 AV1：指标“45 校园安全事件问责”有两列。请删去一列。  [progress.double-indicator]")
     }
 
     @Test("Broken YAML is told with line and column")

@@ -17,6 +17,7 @@ struct MetaReader {
             case "dc:creator": lastEditor = text
             case "meta:keyword": properties.keywords.append(text)
             case "meta:creation-date": properties.created = CalendarMoment(iso: text)
+            case "dc:date": properties.modified = CalendarMoment(iso: text)
             case "meta:user-defined":
                 if let name = tag["meta:name"] { properties.custom.append(CustomProperty(name: name, value: text)) }
             default: break

@@ -36,6 +36,7 @@ struct PropertiesReader {
         properties.creator = text("dc:creator")
         properties.description = text("dc:description")
         properties.created = text("dcterms:created").flatMap { CalendarMoment(iso: $0) }
+        properties.modified = text("dcterms:modified").flatMap { CalendarMoment(iso: $0) }
         let keywords = text("cp:keywords")?.split { ",;，；、".contains($0) } ?? []
         properties.keywords = keywords.map { word in
             String(word.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())

@@ -25,7 +25,7 @@ public struct Form3Report: Hashable, Sendable {
         key: "form3", label: title,
         fields: FormHead.fields + [
             FieldDefinition("reportingDay", "报告日期", .day, isComputed: true, .ours, summary: "按这一天判断是否逾期"),
-            FieldDefinition("missingUnits", "缺报单位", .text, isComputed: true, .ours, summary: "没有缺报时为空"),
+            FieldDefinition("missingUnits", "缺报单位", .text, isComputed: true, .ours, summary: "没有缺报时为“无”"),
             FieldDefinition("figures", "战果", .record(figuresType), .source, summary: "按名称或 key 取一个数"),
         ])
 
@@ -61,7 +61,7 @@ public struct Form3Report: Hashable, Sendable {
     public var data: RecordData {
         var values = head.values(title: Self.title)
         values["reportingDay"] = .day(tally.reportingDay)
-        values["missingUnits"] = missingUnits.isEmpty ? .blank : .text(missingUnits.joined(separator: "、"))
+        values["missingUnits"] = .text(missingUnits.isEmpty ? "无" : missingUnits.joined(separator: "、"))
         values["figures"] = .record(
             RecordData(
                 Self.figuresType,

@@ -21,9 +21,11 @@ public struct AcceptedFile: Sendable {
         case .progress(let submission):
             let version = submission.version > 1 ? "-\(submission.version)" : ""
             let text = SubmissionText(submission, unitName: form.unitName)
+            // A line of CSV has no room for cases.
+            let isCSV = format == .csv && submission.cases.isEmpty
             return AcceptedFile(
-                path: "submissions/\(FileName.safe([unit]))-\(period)\(version).\(format.rawValue)",
-                bytes: format == .csv ? text.csv : text.json)
+                path: "submissions/\(FileName.safe([unit]))-\(period)\(version).\(isCSV ? "csv" : "json")",
+                bytes: isCSV ? text.csv : text.json)
         }
     }
 

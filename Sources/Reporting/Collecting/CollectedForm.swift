@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 import Forms
 import Sheets
@@ -47,8 +48,14 @@ public struct CollectedForm: Sendable {
     public var record: CollectedRecord?
     /// False when another file of the same unit, form and month counts instead.
     public var counts = true
+    /// Whether the file holds other units' forms too.
+    var isPart = false
     /// The received file, for the marked copy; `nil` when it is no form.
     var source: ReceivedWorkbook?
+    /// 填报时间; `nil` when the form does not say it.
+    var filledInOn: CalendarDay?
+    /// When a program last saved the file; `nil` when the file does not say.
+    var savedAt: CalendarMoment?
     /// 合计 as a progress table shows them, to be compared with what they should be.
     var shownTotals: [ShownTotal] = []
 

@@ -23,20 +23,25 @@ extension FormCollector {
 
     static let doubleRule = "collect.double-form"
 
-    /// Of several files of one unit, form and month the last without findings of class A counts; without such a one, the last.
+    /// Of several files of one unit, form and month the last without findings of class A counts; without such a one, the
+    /// last: by its 填报时间, else by when it was saved, else in the order of the files.
     private func settleDoubles(_ forms: inout [CollectedForm]) {
         var places: [CollectedForm.Slot: [Int]] = [:]
         for (index, form) in forms.enumerated() where form.record != nil {
             if let slot = form.slot { places[slot, default: []].append(index) }
         }
         for indices in places.values where indices.count > 1 {
-            guard let counting = indices.last(where: { !forms[$0].isRefused }) ?? indices.last else { continue }
+            let order = ReceivedOrder(indices.map { forms[$0] })
+            let sorted = order.sorted.map { indices[$0] }
+            guard let counting = sorted.last(where: { !forms[$0].isRefused }) ?? sorted.last else { continue }
             for index in indices {
                 forms[index].counts = index == counting
+                let others = (index == counting ? indices.filter { $0 != counting } : [counting]).map { forms[$0].file }
+                let what = "同一单位、同一期间的\(forms[index].kind?.label ?? "表")收到 \(indices.count) 份"
+                let names = others.prefix(5).joined(separator: "、") + (others.count > 5 ? "等" : "")
                 let statement =
                     index == counting
-                    ? "同一单位、同一期间的\(forms[index].kind?.label ?? "表")收到 \(indices.count) 份，采用了这一份"
-                    : "同一单位、同一期间的\(forms[index].kind?.label ?? "表")收到 \(indices.count) 份，这一份没有采用，采用的是 \(forms[counting].file)"
+                    ? "\(what)，\(order.word)采用了这一份，没有采用 \(names)" : "\(what)，这一份没有采用，\(order.word)采用的是 \(names)"
                 forms[index].findings.append(
                     Finding(Self.doubleRule, .verify, statement, remedy: "请核对哪一份是最后的；不对的请移走不要的一份，重新收集"))
             }
@@ -99,6 +104,9 @@ extension FormCollector {
         return known.filter { !slots.contains([$0.unit, $0.period.description]) } + new
     }
 
+    private static let talliesNeedCampaign = Finding(
+        "collect.tally-unchecked", .verify, "没有指定专项工作文件夹，附件3的数字没有核对", remedy: "请加上 --campaign 再收")
+
     private func disagreements(
         _ typed: [TypedFigure], _ unit: String, _ period: Period, _ campaign: SafetyCampaign
     ) -> [Finding] {
@@ -146,6 +154,7 @@ extension FormCollector {
             let earlier = (known[[submission.unit, submission.period.description]] ?? []).max {
                 $0.version < $1.version
             }
+            dropKnownCases(&submission, earlier)
             if let earlier, Self.isSame(earlier, submission) {
                 collection.forms[index].counts = false
                 collection.forms[index].findings.append(
@@ -192,8 +201,22 @@ extension FormCollector {
         }
     }
 
+    /// Cases that the campaign tells already: the remark of a form that we printed comes back as it was. Those of the
+    /// campaign's list belong to every version; those of the version before are only repeated together with new ones.
+    private func dropKnownCases(_ submission: inout MonthlySubmission, _ earlier: MonthlySubmission?) {
+        guard let earlier else { return }
+        let listed = earlier.cases.filter { $0.place.file != earlier.place.file }
+        submission.cases.removeAll { Self.isKnown($0, in: listed) }
+        if submission.cases.allSatisfy({ Self.isKnown($0, in: earlier.cases) }) { submission.cases = [] }
+    }
+
+    private static func isKnown(_ detail: CaseDetail, in known: [CaseDetail]) -> Bool {
+        known.contains { $0.day == detail.day && $0.kind == detail.kind && $0.summary == detail.summary }
+    }
+
     private static func isSame(_ a: MonthlySubmission, _ b: MonthlySubmission) -> Bool {
         let keys = Set(a.figures.keys).union(b.figures.keys)
+        if !b.cases.isEmpty || !b.note.isEmpty && b.note != a.note { return false }
         return keys.allSatisfy { (a.figures[$0]?.value ?? .blank) == (b.figures[$0]?.value ?? .blank) }
     }
 
@@ -202,6 +225,7 @@ extension FormCollector {
         var forms = KnownForms(folders: templates)
         for index in collection.forms.indices {
             let received = collection.forms[index]
+            if case .tally = received.record { collection.forms[index].findings.append(Self.talliesNeedCampaign) }
             guard case .progress(let submission) = received.accepted, let kind = received.kind,
                 case .progress(let form) = try? forms.form(named: kind.name),
                 let tree = UnitTree.join([ReportingUnit(code: submission.unit, name: received.unitName)]).value

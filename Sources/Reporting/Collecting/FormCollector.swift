@@ -42,7 +42,7 @@ public struct FormCollector: Sendable {
         for (number, path) in found.files.enumerated() {
             progress(number, found.files.count, path)
             for item in ReceivedContent.items(at: path, limits: limits) {
-                collection.forms.append(collected(item, &forms))
+                collection.forms += collected(item, &forms)
             }
         }
         compare(&collection)
@@ -55,29 +55,54 @@ public struct FormCollector: Sendable {
         return collection
     }
 
-    private func collected(_ item: ReceivedItem, _ forms: inout KnownForms) -> CollectedForm {
+    private func collected(_ item: ReceivedItem, _ forms: inout KnownForms) -> [CollectedForm] {
         switch item {
         case .trouble(let shownPath, let finding):
             var form = CollectedForm(file: shownPath)
             form.findings = [finding]
-            return form
+            return [form]
         case .file(let file): return collected(file, &forms)
         }
     }
 
-    private func collected(_ file: ReceivedFile, _ forms: inout KnownForms) -> CollectedForm {
-        var collected = CollectedForm(file: file.shownPath)
+    private func collected(_ file: ReceivedFile, _ forms: inout KnownForms) -> [CollectedForm] {
         do {
             if file.bytes.starts(with: [0x78, 0x9F, 0x3E, 0x22]) { throw Self.outlookPackage }
             var received = try ReceivedWorkbook.read(file.bytes, limits: limits)
             MarkedCopy.clear(&received.workbook)
-            try read(received, &collected, &forms)
-            if keepsWorkbooks { collected.source = received }
-        } catch let failure as Failure {
+            let parts = UnitPart.all(of: received.workbook)
+            return parts.map { collected($0, of: received, in: file, isAlone: parts.count == 1, &forms) }
+        } catch {
+            return [refused(error, file)]
+        }
+    }
+
+    /// One unit's form; of a workbook that holds several units' forms each has its own.
+    private func collected(
+        _ part: UnitPart, of received: ReceivedWorkbook, in file: ReceivedFile, isAlone: Bool, _ forms: inout KnownForms
+    ) -> CollectedForm {
+        var collected = CollectedForm(file: file.shownPath)
+        collected.isPart = !isAlone
+        var own = received
+        own.workbook = part.workbook
+        do {
+            try read(own, &collected, &forms)
+        } catch {
+            return refused(error, file)
+        }
+        // That a sheet is named after its unit, or stands below another, is how the file was made.
+        if !isAlone { collected.findings.removeAll { ["readback.shifted", "readback.sheet-name"].contains($0.rule) } }
+        if keepsWorkbooks { collected.source = received }
+        return collected
+    }
+
+    private func refused(_ error: any Error, _ file: ReceivedFile) -> CollectedForm {
+        var collected = CollectedForm(file: file.shownPath)
+        if let failure = error as? Failure {
             var finding = failure.finding
             finding.severity = ReceivedWorkbook.severity(of: failure, file.bytes)
             collected.findings.append(finding)
-        } catch {
+        } else {
             collected.findings.append(Finding("file.unreadable", .mandatory, "无法读取（\(error)）"))
         }
         return collected
@@ -95,6 +120,7 @@ public struct FormCollector: Sendable {
             throw Failure(
                 .content, "collect.not-a-form", "这个表格不是下发的表，没有表单标识，也没有认得的表名", remedy: "如果是要收的表，请用下发的空表填写后重新报送")
         }
+        collected.savedAt = received.workbook.properties.modified
         let form = try forms.form(named: name)
         collected.kind = form.kind
         var workbook = received.workbook

@@ -35,6 +35,10 @@ extension FormInterpreter {
                     CollectedForm.ShownTotal(indicator: indicator.key, number: total, place: cell.within(owner)))
             }
         }
+        if case .text(let remark) = returned.data["remark"] {
+            let read = RemarkText(remark, of: unit, in: period, at: place(of: "remark").within(owner))
+            (submission.cases, submission.note) = (read.cases, read.note)
+        }
         let filled = submission.figures.values.count { $0.value != .blank }
         collected.rowCount = filled
         if filled == 0 { collected.findings.append(Self.nothingFilled) }

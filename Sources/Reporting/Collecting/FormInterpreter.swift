@@ -44,6 +44,7 @@ struct FormInterpreter {
             collected.findings.append(
                 Finding("collect.no-period", .mandatory, "表中没有报表期间", remedy: "请用下发的当月空表填写"))
         }
+        if case .day(let day) = returned.data["date"] { collected.filledInOn = day }
         guard let campaign = collector.campaign else { return }
         findUnit(code, shownName, in: campaign, &collected)
         checkPeriod(in: campaign, &collected)
@@ -125,7 +126,7 @@ struct FormInterpreter {
         return period
     }
 
-    private func place(of key: String) -> Place {
+    func place(of key: String) -> Place {
         guard let found = returned.places.first(where: { $0.path.field.key == key && $0.path.list == nil }) else {
             return Place()
         }

@@ -31,7 +31,7 @@ public struct MarkedCopy: Sendable {
     /// The copies of all forms that need one, no two with the same name.
     public static func all(of collection: CollectedForms) -> [MarkedCopy] {
         var taken = Set<String>()
-        return collection.forms.compactMap { make(of: $0) }.map { copy in
+        return joined(collection.forms).compactMap { make(of: $0) }.map { copy in
             var copy = copy
             let stem = copy.fileName.dropLast(copy.format.rawValue.count + 1)
             var number = 2
@@ -41,6 +41,21 @@ public struct MarkedCopy: Sendable {
             }
             return copy
         }
+    }
+
+    /// The forms of several units in one file go back in one file.
+    private static func joined(_ forms: [CollectedForm]) -> [CollectedForm] {
+        var joined: [CollectedForm] = []
+        var places: [String: Int] = [:]
+        for form in forms {
+            if form.isPart, let place = places[form.file] {
+                joined[place].findings += form.findings
+            } else {
+                if form.isPart { places[form.file] = joined.count }
+                joined.append(form)
+            }
+        }
+        return joined
     }
 
     /// Light red, orange, yellow; nothing for what may be ignored.

@@ -15,10 +15,12 @@ struct SubmissionText {
     }
 
     /// UTF-8 with a byte order mark, which Excel and WPS need, and CRLF.
+    /// Cases have no column; see ``json``.
     var csv: [UInt8] {
-        let heads = ["代码", "单位", "报表期间", "版本"] + figures.map { Self.heading($0.key, $0.value) }
+        let note = submission.note.isEmpty ? [] : ["情况说明"]
+        let heads = ["代码", "单位", "报表期间", "版本"] + figures.map { Self.heading($0.key, $0.value) } + note
         let values = [submission.unit, unitName, submission.period.description, String(submission.version)]
-        let lines = [heads, values + figures.map { Self.text($0.value) }]
+        let lines = [heads, values + figures.map { Self.text($0.value) } + note.map { _ in submission.note }]
         let text = lines.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
         return [0xEF, 0xBB, 0xBF] + Array(text.utf8)
     }
@@ -29,7 +31,9 @@ struct SubmissionText {
         let entries = figures.compactMap { key, value in Entry(value).map { (key.name, $0) } }
         let document = Document(
             unit: submission.unit, period: submission.period.description, version: submission.version,
-            figures: Dictionary(entries) { first, _ in first })
+            figures: Dictionary(entries) { first, _ in first },
+            cases: submission.cases.isEmpty ? nil : submission.cases.map(Case.init),
+            note: submission.note.isEmpty ? nil : submission.note)
         guard let data = try? encoder.encode(document) else { preconditionFailure("texts and numbers can be encoded") }
         return Array(data) + [0x0A]
     }
@@ -57,6 +61,20 @@ struct SubmissionText {
         var period: String
         var version: Int
         var figures: [String: Entry]
+        var cases: [Case]?
+        var note: String?
+    }
+
+    private struct Case: Encodable {
+        var kind: String?
+        var day: String?
+        var summary: String
+
+        init(_ detail: CaseDetail) {
+            kind = detail.kind.isEmpty ? nil : detail.kind
+            day = detail.day?.description
+            summary = detail.summary
+        }
     }
 
     private enum Entry: Encodable {

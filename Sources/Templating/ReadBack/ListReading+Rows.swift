@@ -54,7 +54,7 @@ extension ListReading {
         guard column.column + step >= 0 else { return false }
         let cell = received.sheet[start + column.rowOffset, column.column + step]
         if cell.value == .empty { return false }
-        let readings = column.values(of: cell, format: received.format)
+        let readings = column.values(of: cell, styles)
         return !readings.isEmpty && readings.allSatisfy { $0.trouble == nil && $0.value != .blank }
     }
 }

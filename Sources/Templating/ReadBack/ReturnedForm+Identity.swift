@@ -51,7 +51,7 @@ extension ReturnedForm.Identity {
     }
 
     /// Reads `changzhou-form2/1 · 320400 · 2019-09`, also after other words; `nil` for anything else.
-    init?(visible text: String) {
+    package init?(visible text: String) {
         guard text.utf8.count <= 300, text.utf8.contains(0xB7) else { return nil }
         let parts = FieldText.narrowed(text).split(separator: "·", omittingEmptySubsequences: false).map {
             FieldText.trimmed($0)

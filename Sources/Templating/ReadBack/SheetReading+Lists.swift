@@ -35,11 +35,12 @@ struct ListColumn: Sendable {
     }
 
     /// What a cell says for each placeholder; nothing when the template's words are not there.
-    func values(of cell: Cell, format: (Cell) -> NumberFormat) -> [CellReading] {
+    func values(of cell: Cell, _ styles: StyleTable) -> [CellReading] {
         if fields.count == 1, text.pieces.count == 1 {
-            return [CellReading(cell.value, format: format(cell), as: fields[0].placeholder, fields[0].path)]
+            let format = styles[cell.style].numberFormat
+            return [CellReading(cell.value, format: format, as: fields[0].placeholder, fields[0].path)]
         }
-        let written = cell.value.plainText ?? format(cell).display(cell.value)
+        let written = cell.value.plainText ?? styles[cell.style].numberFormat.display(cell.value)
         guard written.utf8.count < 100_000, let values = TextCapture(written).values(of: text.pieces) else { return [] }
         return zip(fields, values).map { CellReading(text: $1, as: $0.placeholder, $0.path) }
     }
@@ -90,6 +91,8 @@ struct ListReading {
     let type: RecordType
     let sheet: String
     var refused: Set<CellRef> = []
+    private let rows: [Row]
+    let styles: StyleTable
     private let allowed: [(rows: Int, columns: Range<Int>)]
     private var notedMerges: Set<CellRange> = []
 
@@ -103,6 +106,8 @@ struct ListReading {
         self.columns = columns
         self.type = type
         self.sheet = sheet
+        rows = received.sheet.rows
+        styles = received.styles
         let map = received.columns.columns
         allowed = received.templateSheet.merges.filter { block.rows.overlaps($0.rows) }.compactMap { merge in
             let mapped = merge.columns.compactMap { $0 < map.count ? map[$0] : nil }
@@ -114,7 +119,7 @@ struct ListReading {
     /// The first row of every item, also of those that turn out blank.
     var starts: [Int] {
         let height = block.rows.count
-        if height == 1 { return area.filter { !received.sheet.rows[$0].cells.isEmpty } }
+        if height == 1 { return area.filter { !rows[$0].cells.isEmpty } }
         let tall = allowed.filter { $0.rows == height }
         let merged = received.sheet.merges.filter { merge in
             area.contains(merge.rows.lowerBound)
@@ -127,10 +132,11 @@ struct ListReading {
     /// - Returns: `nil` for rows that are no item: blank ones, totals, headings that are repeated.
     mutating func item(at start: Int, number: Int, _ reading: inout SheetReading) -> (RecordData, ReturnedList.Item)? {
         var row = RowValues(count: type.fields.count, number: number)
-        for (place, column) in columns.enumerated() {
-            let cell = received.sheet[start + column.rowOffset, column.column]
+        // By place: a copy of a column would be counted at every cell of a hundred thousand rows.
+        for place in columns.indices {
+            let cell = rows.cell(start + columns[place].rowOffset, columns[place].column)
             if case .empty = cell.value { continue }
-            row.take(column.values(of: cell, format: received.format), column, place)
+            row.take(columns[place].values(of: cell, styles), columns[place], place)
         }
         if row.isBlank, row.strayText == nil { return nil }
         if isNoItem(start, &reading) || saysNothing(start, &reading) { return nil }
@@ -162,7 +168,7 @@ struct ListReading {
     private static let totals: Set<String> = ["合计", "总计", "小计", "共计", "累计", "本页合计", "合计:", "总计:", "小计:"]
 
     private func isNoItem(_ start: Int, _ reading: inout SheetReading) -> Bool {
-        let row = received.sheet.rows[start]
+        let row = rows[start]
         // The foot, where the note above it was deleted.
         if row.cells.contains(where: { $0.value.plainText.flatMap { ReturnedForm.Identity(visible: $0) } != nil }) {
             return true
@@ -175,9 +181,8 @@ struct ListReading {
                     "第 \(start + 1) 行重复了第 \(hit.templateRow + 1) 行的表头，已略过"))
             return true
         }
-        for (column, cell) in row.cells.prefix(ColumnAlignment.widest).enumerated().filter({
-            $0.element.value != .empty
-        }).prefix(3) {
+        let first = row.cells.prefix(ColumnAlignment.widest).enumerated().lazy.filter { $0.element.value != .empty }
+        for (column, cell) in first.prefix(3) {
             guard let text = cell.value.plainText, text.utf8.count < 64, Self.totals.contains(FieldText.folded(text))
             else { continue }
             reading.log.add(
@@ -241,6 +246,13 @@ struct ListReading {
         let which = places.count > 1 ? "“\(first)”至“\(last)”" : "“\(first)”"
         let what = merge.rows.count > 1 ? "\(which)跨 \(merge.rows.count) 行合并，只有第一行有内容" : "\(which)合并成了一格，无法分开"
         return Finding("readback.merged-cells", .mandatory, at: place, "\(merge) 的\(what)", remedy: "请取消合并，逐行逐栏填写")
+    }
+}
+
+extension [Row] {
+    /// A blank one where there is none.
+    fileprivate func cell(_ row: Int, _ column: Int) -> Cell {
+        row < count && column < self[row].cells.count ? self[row].cells[column] : .blank
     }
 }
 
