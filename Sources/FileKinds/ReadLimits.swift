@@ -26,7 +26,7 @@ public struct ReadLimits: Hashable, Sendable {
     /// Shared strings of the file.
     public var strings = 2_000_000
     /// What cells, texts and formulas of the whole file take in memory, in bytes, as estimated while they are read.
-    public var memoryBytes = 256 << 20
+    public var memoryBytes = 200 << 20
 
     /// Limits that any official form keeps.
     public init() {}

@@ -152,33 +152,3 @@ enum OpenFormula {
         return FormulaReference.Corner(cell, isRowAbsolute: isRowAbsolute, isColumnAbsolute: isColumnAbsolute)
     }
 }
-
-extension [FormulaPart] {
-    /// The same formula as seen from another cell: relative references move. `nil` when one would leave the sheet.
-    func moved(rows: Int, columns: Int) -> [FormulaPart]? {
-        var moved: [FormulaPart] = []
-        for part in self {
-            guard case .reference(var reference) = part else {
-                moved.append(part)
-                continue
-            }
-            guard let first = reference.first.moved(rows, columns) else { return nil }
-            reference.first = first
-            if let last = reference.last {
-                guard let movedLast = last.moved(rows, columns) else { return nil }
-                reference.last = movedLast
-            }
-            moved.append(.reference(reference))
-        }
-        return moved
-    }
-}
-
-extension FormulaReference.Corner {
-    fileprivate func moved(_ rows: Int, _ columns: Int) -> Self? {
-        var corner = self
-        if !isRowAbsolute { corner.cell.row += rows }
-        if !isColumnAbsolute { corner.cell.column += columns }
-        return corner.cell.row < 0 || corner.cell.column < 0 ? nil : corner
-    }
-}

@@ -109,13 +109,13 @@ final class XMLByteParse {
     }
 
     /// libxml2 compares the attributes of one element each with each: a megabyte of them would take minutes, so the
-    /// length of what stands between two `>` is bounded before the parser sees it.
+    /// length of what stands between two `<` is bounded before the parser sees it.
     private func read(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
         if error != nil { return -1 }
         do {
             let count = try source(buffer)
             let piece = buffer[..<count]
-            if let last = piece.lastIndex(of: UInt8(ascii: ">")) {
+            if let last = piece.lastIndex(of: UInt8(ascii: "<")) {
                 bytesInMarkup = count - last
             } else {
                 bytesInMarkup += count

@@ -51,6 +51,10 @@ public final class XMLEventReader {
         guard let length = Int32(exactly: bytes.count) else {
             throw Failure(.content, "xml.too-large", "XML 超过 2 GiB", remedy: "请拆分文件")
         }
+        if let offset = bytes.withUnsafeBytes({ LongTags.firstOffset(in: $0, attributes: limits.attributes) }) {
+            let line = bytes[..<offset].count { $0 == 0x0A } + 1
+            throw Self.overLimit("属性个数", limits.attributes, at: TextPosition(line: line))
+        }
         xmlInitParser()
         memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 1)
         memory.copyBytes(from: bytes)
@@ -129,9 +133,7 @@ public final class XMLEventReader {
             XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue:
             return .text(string(xmlTextReaderConstValue(reader)))
         case XML_READER_TYPE_DOCUMENT_TYPE.rawValue, XML_READER_TYPE_ENTITY_REFERENCE.rawValue:
-            throw Failure(
-                .content, "xml.dtd", at: Place(position: position), "XML 带有 DTD 或实体定义，出于安全不予读取",
-                remedy: "请用 LibreOffice、WPS 或 Excel 打开后重新保存")
+            throw Self.definitions(at: position)
         default:
             return nil
         }
@@ -161,16 +163,30 @@ public final class XMLEventReader {
     private func string(_ text: UnsafePointer<xmlChar>?) -> String { text.map { String(cString: $0) } ?? "" }
 
     private func check(_ found: Int, against limit: Int, _ what: String) throws {
-        if found > limit {
-            throw Failure(
-                .content, "xml.over-limit", at: Place(position: position), "XML 的\(what)超过上限 \(limit)",
-                remedy: "文件可能已损坏，请用原程序打开后重新保存")
-        }
+        if found > limit { throw Self.overLimit(what, limit, at: position) }
+    }
+
+    private static func overLimit(_ what: String, _ limit: Int, at position: TextPosition) -> Failure {
+        Failure(
+            .content, "xml.over-limit", at: Place(position: position), "XML 的\(what)超过上限 \(limit)",
+            remedy: "文件可能已损坏，请用原程序打开后重新保存")
+    }
+
+    private static func definitions(at position: TextPosition) -> Failure {
+        Failure(
+            .content, "xml.dtd", at: Place(position: position), "XML 带有 DTD 或实体定义，出于安全不予读取",
+            remedy: "请用 LibreOffice、WPS 或 Excel 打开后重新保存")
     }
 
     private func broken() -> Failure {
         var place = position
         if let error = xmlTextReaderLastProblem() { place = error }
+        // The parser is ahead of the events, and may meet these before the checks here do.
+        let error = xmlGetLastError()?.pointee
+        if error?.code == Int32(bitPattern: XML_ERR_ENTITY_LOOP.rawValue) { return Self.definitions(at: place) }
+        if let message = error?.message, String(cString: message).hasPrefix("Excessive depth") {
+            return Self.overLimit("嵌套层数", limits.depth, at: place)
+        }
         return Failure(
             .content, "xml.broken", at: Place(position: place), "XML 不完整或有错误", remedy: "请用原程序打开后重新保存，再试一次")
     }
@@ -190,7 +206,7 @@ public struct XMLLimits: Hashable, Sendable {
     public var attributes = 512
     /// Of one stretch of text.
     public var textBytes = 10 << 20
-    /// Between two `>`: one start tag with its attributes, or one stretch of text. Only ``XMLByteReader`` looks at it.
+    /// Between two `<`: one start tag with its attributes and the text behind it. Only ``XMLByteReader`` looks at it.
     public var markupBytes = 1 << 19
 
     /// Limits that any office file keeps.

@@ -161,7 +161,7 @@ struct ReaderHostileTests {
     @Test("Single cells far out do not fill the memory between")
     func sparse() throws {
         let rows = (1...400).map { "<row r=\"\($0 * 2000)\"><c r=\"XFD\($0 * 2000)\"><v>1</v></c></row>" }.joined()
-        #expect(failure(try book("<sheetData>\(rows)</sheetData>"))?.statement == "表格内容占用的内存超过上限 256 MiB")
+        #expect(failure(try book("<sheetData>\(rows)</sheetData>"))?.statement == "表格内容占用的内存超过上限 200 MiB")
     }
 
     @Test("A file cut short, at every length")

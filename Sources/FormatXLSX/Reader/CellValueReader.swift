@@ -196,7 +196,7 @@ final class CellValueReader {
             return nil
         case "shared" where text.isEmpty:
             if let master = formula?.group.flatMap({ shared[$0] }),
-                let parts = master.parts.movedBy(
+                let parts = master.parts.moved(
                     rows: place.row - master.place.row, columns: place.column - master.place.column)
             {
                 return parts

@@ -37,14 +37,14 @@ final class SharedStringsReader: XMLByteHandler {
         _ source: @escaping XMLByteReader.Source, _ formats: CellFormats, limits: ReadLimits, budget: MemoryBudget
     ) throws -> SharedStrings {
         let reader = SharedStringsReader(formats, limits: limits, budget: budget)
-        try SheetNames.reader(limits.xml).parse(from: source, reader)
+        try SheetElements.reader(limits.xml).parse(from: source, reader)
         return reader.strings
     }
 
     func start(_ tag: XMLByteTag) throws {
         if isInItem {
             try text.start(tag)
-        } else if tag.name == SheetNames.Name.si.rawValue {
+        } else if tag.name == SheetElements.Name.si.rawValue {
             isInItem = true
             text.begin()
         }
@@ -105,7 +105,7 @@ final class TextItemReader {
             return
         }
         if skippedFrom != nil { return }
-        switch SheetNames.Name(rawValue: tag.name) {
+        switch SheetElements.Name(rawValue: tag.name) {
         case .t:
             isInText = true
             hasText = true
@@ -146,7 +146,7 @@ final class TextItemReader {
             return false
         }
         isInText = false
-        if tag.name == SheetNames.Name.r.rawValue, isInRun {
+        if tag.name == SheetElements.Name.r.rawValue, isInRun {
             isInRun = false
             if runs.count < 10_000 { runs.append((buffer.withUnsafeBytes { EscapedText.string($0) }, runFont)) }
             buffer.removeAll(keepingCapacity: true)

@@ -25,7 +25,7 @@ struct SheetFeatures {
         case "pageSetup":
             pageElement = element
             PageReader.setup(element, fitsToPage: fitsToPage, into: &sheet.page)
-        case "headerFooter": HeaderFooterCode.read(element, into: &sheet.page, log)
+        case "headerFooter": HeaderFooterReader.read(element, into: &sheet.page, log)
         case "rowBreaks": sheet.rowBreaks = PageReader.breaks(element, below: limits.rows)
         case "colBreaks":
             if !element.children.isEmpty { log.note("xlsx.column-break-dropped", .hint, "列分页符未读取") }

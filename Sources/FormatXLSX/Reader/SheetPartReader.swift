@@ -27,7 +27,7 @@ struct RowLook: Hashable {
 ///
 /// Source: ISO/IEC 29500-1 clause 18.3.
 final class SheetPartReader: XMLByteHandler {
-    typealias Name = SheetNames.Name
+    typealias Name = SheetElements.Name
     private enum State { case outside, element, data, row, cell, value, formula, item, skipped }
 
     private let consumer: any SheetPartConsumer
@@ -52,7 +52,7 @@ final class SheetPartReader: XMLByteHandler {
     }
 
     func read(_ source: @escaping XMLByteReader.Source) throws {
-        try SheetNames.reader(limits.xml).parse(from: source, self)
+        try SheetElements.reader(limits.xml).parse(from: source, self)
     }
 
     // MARK: Events
@@ -106,7 +106,7 @@ final class SheetPartReader: XMLByteHandler {
     private func startOutside(_ tag: XMLByteTag) throws {
         if sawRoot.isEmpty {
             sawRoot = tag.localName
-        } else if tag.name == Name.sheetData.rawValue, tag.namespace == SheetNames.main {
+        } else if tag.name == Name.sheetData.rawValue, tag.namespace == SheetElements.main {
             state = .data
         } else {
             state = .element

@@ -4,7 +4,7 @@ import Sheets
 /// Reads `&L…&C…&R…` with its fields and fonts.
 ///
 /// Source: ISO/IEC 29500-1 clause 18.3.1.46.
-enum HeaderFooterCode {
+enum HeaderFooterReader {
     static func read(_ element: PartElement, into page: inout PageSetup, _ log: ReadLog) {
         page.header = headerFooter(element.child("oddHeader")?.text, log)
         page.footer = headerFooter(element.child("oddFooter")?.text, log)

@@ -1,7 +1,7 @@
 import Markup
 
 /// What the byte reader tells apart in sheets and shared strings.
-enum SheetNames {
+enum SheetElements {
     enum Name: Int, CaseIterable {
         case row, c, v, f, t, r, s, si, rPr, ht, hidden, ref, customHeight, customFormat, sheetData, worksheet
         case item
