@@ -63,7 +63,8 @@ public struct DocumentProperties: Hashable, Sendable {
     public var keywords: [String]
     /// When it was made; `nil`: the file does not say.
     public var created: CalendarMoment?
-    /// When a program last saved it; `nil`: the file does not say. Read, and never written: what is written knows no clock.
+    /// When a program last saved it; `nil`: the file does not say. Read, and never written: what is written knows no
+    /// clock.
     public var modified: CalendarMoment?
     /// A form's identity travels here (form, template version, unit, period), in this order.
     public var custom: [CustomProperty]

@@ -78,10 +78,10 @@ struct ReportCommandTests {
 
     static let refusals = [
         Refusal(
-            arguments: ["--period", "2018-03"], status: 1,
+            arguments: ["--period", "2018-03"], status: 2,
             sentence: "2018年3月：期间应在 2017年4月 至 2018年1月 之间，实为 2018年3月。请改正期间。"),
         Refusal(
-            arguments: ["--unit", "东凤分局"], status: 1,
+            arguments: ["--unit", "东凤分局"], status: 2,
             sentence: "单位“东凤分局”不在单位表中。是否为“东风分局”？请改正。"),
         Refusal(
             arguments: ["--template", "没有.fods"], status: 3, sentence: "没有.fods：找不到这个文件。请检查路径和文件名。"),
