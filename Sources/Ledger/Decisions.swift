@@ -54,7 +54,10 @@ extension ReportLedger {
     public func decideAll(
         _ action: DecisionAction, _ form: LedgerForm, under unit: String? = nil, period: Period, _ note: ChangeNote
     ) throws -> DecisionOutcome {
-        try write { db in
+        if action.isAboutMonth {
+            throw Failure(.content, "ledger.one-by-one", "\(action.word)要逐个单位办理", remedy: "请给出一个单位")
+        }
+        return try write { db in
             let top = try unit.map { try LedgerUnits.find(db, $0, .max) }
             return try BulkDeciding(db, action, form, period, note, path).run(under: top)
         }
@@ -136,13 +139,8 @@ private struct Deciding {
     }
 
     private func write(_ slot: LedgerSlot, _ unit: Int, _ version: Int, _ state: SubmissionState) throws {
-        try db.execute(
-            sql: "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?)",
-            arguments: [slot.form.rawValue, unit, slot.period.stored, version, change, action.rawValue, state.rawValue])
-        guard version > 0 else { return }
-        try db.execute(
-            sql: "UPDATE submission SET state = ? WHERE form = ? AND unit = ? AND period = ? AND version = ?",
-            arguments: [state.rawValue, slot.form.rawValue, unit, slot.period.stored, version])
+        let key = [slot.form.rawValue, unit, slot.period.stored, version]
+        try DecisionWriter(db, action).write(key, change, state)
     }
 }
 
@@ -166,39 +164,26 @@ private struct BulkDeciding {
     func run(under top: Int?) throws -> DecisionOutcome {
         var outcome = DecisionOutcome()
         let tree = try LedgerTree(db, under: top, asOf: nil)
-        let change = try ReportLedger.begin(.decided, note, db)
-        let insert = try SQLStatement(db, "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?)")
-        let update = try SQLStatement(
-            db, "UPDATE submission SET state = ? WHERE form = ? AND unit = ? AND period = ? AND version = ?")
-        let latest = try SQLStatement(
-            db,
-            """
-            SELECT version, state, class_a, class_b FROM submission WHERE form = ? AND unit = ? AND period = ?
-            ORDER BY version DESC
-            """)
-        try latest.bind(form.rawValue, at: 1)
-        try latest.bind(period.stored, at: 3)
+        let writer = try DecisionWriter(db, action)
+        let latest = try LatestVersions(db, form, period)
         for leaf in tree.leaves where leaf.reports(in: Int32(clamping: period.stored)) {
             let unit = Int(leaf.id)
-            try latest.bind(unit, at: 2)
-            defer { latest.reset() }
-            guard try latest.step() else { continue }
-            let (version, stored) = (latest.int(0), SubmissionState(rawValue: latest.int(1)) ?? .received)
-            let counts = StateMachine.Counts(mandatory: latest.int(2), explain: latest.int(3))
-            if action == .accept, stored == .accepted || stored == .locked { continue }
-            latest.reset()
+            guard let row = try latest.row(of: unit) else { continue }
+            if action == .accept, Counting.accepted.counts(row.state) { continue }
             var machine =
-                try stored == .received ? StateMachine() : StoredVersions.machine(db, form, unit, period, version)
-            if let refusal = try refusal(machine, counts, unit) {
+                try row.state == .received
+                ? StateMachine() : StoredVersions.machine(db, form, unit, period, row.version)
+            if let refusal = try refusal(machine, row.counts, unit) {
                 outcome.refused.append(refusal)
                 continue
             }
             machine.follow(action)
-            try write(insert, unit, version, change, machine.state)
-            try write(update, unit, version, machine.state)
+            // A decision that changes nothing leaves no trace.
+            let change = try outcome.change ?? ReportLedger.begin(.decided, note, db)
+            outcome.change = change
+            try writer.write([form.rawValue, unit, period.stored, row.version], change, machine.state)
             outcome.count += 1
         }
-        outcome.change = outcome.count > 0 ? change : nil
         return outcome
     }
 
@@ -223,26 +208,57 @@ private struct BulkDeciding {
             rule, .mandatory, at: Place(record: "\(owner.label) \(period.chinese)\(form.label)"), statement,
             remedy: remedy)
     }
+}
 
-    private func write(
-        _ insert: SQLStatement, _ unit: Int, _ version: Int, _ change: Int, _ state: SubmissionState
-    ) throws {
-        try insert.bind(form.rawValue, at: 1)
-        try insert.bind(unit, at: 2)
-        try insert.bind(period.stored, at: 3)
-        try insert.bind(version, at: 4)
-        try insert.bind(change, at: 5)
-        try insert.bind(action.rawValue, at: 6)
-        try insert.bind(state.rawValue, at: 7)
-        try insert.run()
+/// Finds the latest version of unit after unit.
+private struct LatestVersions {
+    private let rows: SQLStatement
+
+    init(_ db: Database, _ form: LedgerForm, _ period: Period) throws {
+        rows = try SQLStatement(
+            db,
+            """
+            SELECT version, state, class_a, class_b FROM submission WHERE form = ? AND unit = ? AND period = ?
+            ORDER BY version DESC
+            """)
+        try rows.bind(form.rawValue, at: 1)
+        try rows.bind(period.stored, at: 3)
     }
 
-    private func write(_ update: SQLStatement, _ unit: Int, _ version: Int, _ state: SubmissionState) throws {
-        try update.bind(state.rawValue, at: 1)
-        try update.bind(form.rawValue, at: 2)
-        try update.bind(unit, at: 3)
-        try update.bind(period.stored, at: 4)
-        try update.bind(version, at: 5)
+    func row(of unit: Int) throws -> StoredVersions.Row? {
+        defer { rows.reset() }
+        try rows.bind(unit, at: 2)
+        guard try rows.step() else { return nil }
+        return StoredVersions.Row(
+            version: rows.int(0), state: SubmissionState(rawValue: rows.int(1)) ?? .received,
+            counts: StateMachine.Counts(mandatory: rows.int(2), explain: rows.int(3)))
+    }
+}
+
+/// Writes decisions, and the states that follow from them.
+private struct DecisionWriter {
+    private let insert: SQLStatement
+    private let update: SQLStatement
+
+    init(_ db: Database, _ action: DecisionAction) throws {
+        insert = try SQLStatement(
+            db,
+            """
+            INSERT INTO decision (form, unit, period, version, change, state, action)
+            VALUES (?, ?, ?, ?, ?, ?, '\(action.rawValue)')
+            """)
+        update = try SQLStatement(
+            db, "UPDATE submission SET state = ? WHERE form = ? AND unit = ? AND period = ? AND version = ?")
+    }
+
+    /// - Parameter key: Form, unit, month and version; version 0 is the month as a whole.
+    func write(_ key: [Int], _ change: Int, _ state: SubmissionState) throws {
+        for (place, number) in (key + [change, state.rawValue]).enumerated() {
+            try insert.bind(number, at: Int32(place + 1))
+        }
+        try insert.run()
+        guard key.last != 0 else { return }
+        for (place, number) in ([state.rawValue] + key).enumerated() { try update.bind(number, at: Int32(place + 1)) }
         try update.run()
     }
 }

@@ -220,7 +220,7 @@ struct UnitRows {
 
 /// The months for which units owe nothing.
 enum Exemptions {
-    static func key(_ unit: Int, _ period: Int) -> Int { unit * 1_000_000 + period }
+    static func key(_ unit: Int, _ period: Int) -> Int { unit &* 1_000_000 &+ period }
 
     static func keys(_ db: Database, _ form: LedgerForm, asOf change: Int?) throws -> Set<Int> {
         var keys: Set<Int> = []

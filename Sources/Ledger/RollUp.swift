@@ -103,14 +103,15 @@ private struct RollUpJob: Sendable {
         var parts = try parallel(plan)
         // Something was written between the two views.
         if Set(parts.map(\.change)).count > 1 { parts = [try part(plan, 0..<plan.leaves.count)] }
-        guard var sums = parts.first?.sums else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
-        for other in parts.dropFirst() { sums.merge(other.sums) }
+        let submissions = parts.reduce(0) { $0 + $1.submissions }
+        guard var sums = parts.popLast()?.sums else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+        while let other = parts.popLast() { sums.merge(other.sums) }
         for place in plan.sums.indices.reversed() where plan.sums[place].parent >= 0 {
             sums.add(sum: place, to: plan.sums[place].parent)
         }
         return RollUp(
             plan.units, plan.view.periods.lowerBound...period, indicators, sums, leaves: plan.leaves.count,
-            submissions: parts.reduce(0) { $0 + $1.submissions }, change: change ?? plan.change)
+            submissions: submissions, change: change ?? plan.change)
     }
 
     private func makePlan(_ db: Database) throws -> Plan {
@@ -133,8 +134,10 @@ private struct RollUpJob: Sendable {
             let result = Result { try part(plan, range) }
             results.withLock { $0[half] = result }
         }
-        let found = results.withLock { $0 }
-        return try [0, 1].compactMap { try found[$0]?.get() }
+        return try results.withLock { found in
+            defer { found = [:] }
+            return try [0, 1].compactMap { try found[$0]?.get() }
+        }
     }
 
     private func part(_ plan: Plan, _ range: Range<Int>) throws -> Part {

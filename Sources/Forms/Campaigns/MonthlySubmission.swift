@@ -43,7 +43,7 @@ extension MonthlySubmission {
     ///
     /// - Parameter versions: The lowest version first.
     /// - Returns: `nil` without any version.
-    static func inForce(_ versions: [MonthlySubmission]) -> MonthlySubmission? {
+    package static func inForce(_ versions: [MonthlySubmission]) -> MonthlySubmission? {
         versions.reduce(nil) { earlier, next in
             guard let earlier else { return next }
             var merged = next

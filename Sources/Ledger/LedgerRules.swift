@@ -1,0 +1,234 @@
+import Diagnostics
+import Forms
+import GRDB
+
+/// A rule that looks at a unit's figures over time, or at a unit and those below it (历史审核关系).
+public struct LedgerRule: Hashable, Sendable {
+    /// Stable, for example `ledger.far-above-median`.
+    public let id: String
+    /// The class of a breach.
+    public let severity: Severity
+    /// Who says so.
+    public let provenance: Provenance
+    /// What must hold, in Chinese, without the full stop.
+    public let law: String
+    /// What to do when it is broken, without the full stop.
+    public let remedy: String
+
+    /// Every rule, in the order in which they are checked.
+    public static let all = [flowFalls, farAboveMedian, yearBefore, sumOfParts]
+
+    /// 合计 of a flow never falls.
+    public static let flowFalls = LedgerRule(
+        id: "ledger.flow-falls", severity: .mandatory, provenance: .ours, law: "累计数的合计不会减少",
+        remedy: "要更正以前月份，请重报那个月的新版本")
+    /// This month is not far above what the unit usually reports.
+    public static let farAboveMedian = LedgerRule(
+        id: "ledger.far-above-median", severity: .verify, provenance: .ours, law: "本月新增不超过本单位以往各月中位数的若干倍",
+        remedy: "请核实是否多填了位数")
+    /// This month is not far from the same month of the year before.
+    public static let yearBefore = LedgerRule(
+        id: "ledger.year-before", severity: .verify, provenance: .ours, law: "本月新增与上年同月相差不超过若干倍", remedy: "请核实")
+    /// What a unit typed for itself is the sum of what the units below it reported.
+    public static let sumOfParts = LedgerRule(
+        id: "ledger.sum-of-parts", severity: .mandatory, provenance: .ours, law: "上级填报的新增等于下级填报的新增之和",
+        remedy: "请核对上级的表和各下级的表")
+}
+
+/// How far is far.
+public struct LedgerRuleLimits: Hashable, Sendable {
+    /// So many times the median, or the year before, asks for a check.
+    public var times: Int
+    /// Figures below it are too small to be compared.
+    public var smallest: Int
+    /// So many earlier months are needed for a median.
+    public var months: Int
+
+    /// Five times, from 10 on, after three months.
+    public init(times: Int = 5, smallest: Int = 10, months: Int = 3) {
+        self.times = times
+        self.smallest = smallest
+        self.months = months
+    }
+}
+
+extension ReportLedger {
+    /// Everything that the rules over time find for a month, at and below a unit: those of ``LedgerRule``, the relations
+    /// between indicators on 合计 and 新增, and what was typed into 附件3 against 附件1 and 附件2.
+    ///
+    /// A rule of which a side is missing is listed as skipped, once for a unit and rule, class D.
+    ///
+    /// - Parameters:
+    ///   - unit: A code or name; `nil` for all.
+    ///   - indicators: `nil` for a campaign without a progress table.
+    /// - Throws: ``Failure`` of kind `.content` for an unknown unit or a month outside the campaign.
+    public func check(
+        _ period: Period, under unit: String? = nil, _ indicators: IndicatorSet?, counting: Counting = .allReceived,
+        limits: LedgerRuleLimits = LedgerRuleLimits()
+    ) throws -> [Finding] {
+        let how = LedgerReporting(policy: .carryForward, counting: counting)
+        _ = try read { try LedgerView($0, asOf: nil).place(of: period) }
+        var findings: [Finding] = []
+        if let indicators {
+            let campaign = try campaign(indicators, under: unit, how)
+            findings += SlidingCheck(campaign, period, limits).run()
+        }
+        let safety = try safetyCampaign(under: unit, how)
+        for typed in safety.typedTallies where typed.period == period {
+            let owner = safety.units[typed.unit]?.label ?? typed.unit
+            findings += safety.check(typed.figures, of: typed.unit, period: period).map {
+                $0.within(Place(record: "\(owner) \(period.chinese)附件3"))
+            }
+        }
+        return findings
+    }
+}
+
+/// Checks one month of a campaign against its other months and against the units below.
+private struct SlidingCheck {
+    private let campaign: Campaign
+    private let totals: ProgressTotals
+    private let period: Period
+    private let limits: LedgerRuleLimits
+    /// What was handed in for the month, by unit.
+    private let submissions: [String: [MonthlySubmission]]
+
+    init(_ campaign: Campaign, _ period: Period, _ limits: LedgerRuleLimits) {
+        self.campaign = campaign
+        self.period = period
+        self.limits = limits
+        totals = campaign.totals(.carryForward)
+        submissions = Dictionary(grouping: campaign.submissions.filter { $0.period == period }, by: \.unit)
+    }
+
+    func run() -> [Finding] {
+        var findings: [Finding] = []
+        for unit in campaign.units.units where campaign.expects(unit, in: period) {
+            if campaign.units.isLeaf(unit.code) {
+                findings += overTime(unit) + totals.checkRelations(of: unit.code, in: period)
+            } else {
+                findings += sumOfParts(unit)
+            }
+        }
+        return findings
+    }
+
+    private func increase(_ unit: ReportingUnit, _ month: Period, _ indicator: Indicator) -> Int? {
+        totals.figures(of: unit.code, in: month, indicator.key)?.increase.number
+    }
+
+    // MARK: - Over time
+
+    private func overTime(_ unit: ReportingUnit) -> [Finding] {
+        var findings: [Finding] = []
+        var skipped: [(rule: LedgerRule, reason: String, count: Int)] = []
+        func skip(_ rule: LedgerRule, _ reason: String) {
+            if let known = skipped.firstIndex(where: { $0.rule == rule && $0.reason == reason }) {
+                skipped[known].count += 1
+            } else {
+                skipped.append((rule, reason, 1))
+            }
+        }
+        for indicator in campaign.indicators.indicators {
+            guard let now = increase(unit, period, indicator) else {
+                for rule in [LedgerRule.farAboveMedian, .yearBefore] { skip(rule, "本月没有数") }
+                continue
+            }
+            if indicator.kind == .flow, now < 0 {
+                findings.append(
+                    finding(.flowFalls, unit, indicator, "“\(indicator.reference)”是累计数，合计比上月减少 \(now.magnitude)"))
+            }
+            switch median(unit, indicator) {
+            case let usual?:
+                if isFar(now, above: usual) {
+                    findings.append(
+                        finding(
+                            .farAboveMedian, unit, indicator, "“\(indicator.reference)”本月新增 \(now)，以往各月的中位数为 \(usual)"))
+                }
+            case nil: skip(.farAboveMedian, "以往不足 \(limits.months) 个月")
+            }
+            let year = period.advanced(by: -12)
+            guard campaign.periods.contains(year), let before = increase(unit, year, indicator) else {
+                skip(.yearBefore, "没有上年同月的数")
+                continue
+            }
+            if isFar(now, above: before) || isFar(before, above: now) {
+                findings.append(
+                    finding(.yearBefore, unit, indicator, "“\(indicator.reference)”本月新增 \(now)，上年同月为 \(before)"))
+            }
+        }
+        return findings
+            + skipped.map { rule, reason, count in
+                Finding(
+                    "\(rule.id).skipped", .hint, at: place(unit), "“\(rule.law)”有 \(count) 项指标没有检查：\(reason)",
+                    remedy: "补齐数据后再检查")
+            }
+    }
+
+    private func isFar(_ number: Int, above usual: Int) -> Bool {
+        guard number >= limits.smallest else { return false }
+        let (most, overflow) = max(usual, 1).multipliedReportingOverflow(by: max(limits.times, 1))
+        return !overflow && number > most
+    }
+
+    /// The lower median of the unit's earlier months; `nil` with too few of them.
+    private func median(_ unit: ReportingUnit, _ indicator: Indicator) -> Int? {
+        let earlier = campaign.months.filter { $0 < period }.compactMap { increase(unit, $0, indicator) }.sorted()
+        return earlier.count < max(limits.months, 1) ? nil : earlier[(earlier.count - 1) / 2]
+    }
+
+    // MARK: - Along the tree
+
+    /// Only where a unit with units below it typed a table of its own.
+    private func sumOfParts(_ unit: ReportingUnit) -> [Finding] {
+        guard let own = reported(unit.code) else { return [] }
+        let children = campaign.units.children(of: unit.code).filter { campaign.expects($0, in: period) }
+        var findings: [Finding] = []
+        var skipped = 0
+        for indicator in campaign.indicators.indicators {
+            guard case .increase(let number)? = own.figures[indicator.key]?.value else { continue }
+            let parts = children.map { part($0, indicator) }
+            guard !parts.isEmpty, parts.allSatisfy({ $0 != nil }) else {
+                skipped += 1
+                continue
+            }
+            let sum = parts.reduce(0) { $0 &+ ($1 ?? 0) }
+            if sum != number {
+                findings.append(
+                    finding(
+                        .sumOfParts, unit, indicator,
+                        "“\(indicator.reference)”本单位填报新增 \(number)，\(parts.count) 个下级单位填报之和为 \(sum)"))
+            }
+        }
+        if skipped > 0 {
+            findings.append(
+                Finding(
+                    "\(LedgerRule.sumOfParts.id).skipped", .hint, at: place(unit),
+                    "“\(LedgerRule.sumOfParts.law)”有 \(skipped) 项指标没有检查：有下级单位没有数", remedy: "补齐数据后再检查"))
+        }
+        return findings
+    }
+
+    /// As the unit below typed it; where it typed nothing, as it adds up.
+    private func part(_ unit: ReportingUnit, _ indicator: Indicator) -> Int? {
+        if let typed = reported(unit.code)?.figures[indicator.key]?.value, case .increase(let number) = typed {
+            return number
+        }
+        let figure = totals.figures(of: unit.code, in: period, indicator.key)?.increase
+        return figure?.reason == .notApplicable ? 0 : figure?.number
+    }
+
+    private func reported(_ code: String) -> MonthlySubmission? {
+        MonthlySubmission.inForce(submissions[code] ?? [])
+    }
+
+    private func place(_ unit: ReportingUnit) -> Place { Place(record: "\(unit.label) \(period.chinese)") }
+
+    private func finding(_ rule: LedgerRule, _ unit: ReportingUnit, _ indicator: Indicator, _ statement: String)
+        -> Finding
+    {
+        let field = FieldName(key: "indicators.\(indicator.key)", label: indicator.title)
+        return Finding(
+            rule.id, rule.severity, at: Place(record: place(unit).record, field: field), statement, remedy: rule.remedy)
+    }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+import Forms
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+@Suite("Verification finds what cannot be")
+struct VerifyTests {
+    private let folder: TemporaryFolder
+    private let ledger: ReportLedger
+
+    init() throws {
+        folder = try TemporaryFolder()
+        ledger = try Lake.ledger(folder)
+        try ledger.take("92", 4, 1, 1, 7, 1, 1)
+    }
+
+    private func sentences() throws -> [String] {
+        try ledger.verify(.lakeTown).findings.map { $0.description.replacing(folder.path + "/", with: "") }
+    }
+
+    private func message(_ body: () throws -> Void) -> String? {
+        do {
+            try body()
+            return nil
+        } catch { return "\(error)".replacing(folder.path + "/", with: "") }
+    }
+
+    @Test("A whole ledger")
+    func whole() throws {
+        let result = try ledger.verify(.lakeTown)
+        #expect(result == LedgerVerification(findings: [], submissions: 1, decisions: 1, sums: 15))
+    }
+
+    @Test("Content that is not what was received")
+    func content() throws {
+        try ledger.tamper("UPDATE submission SET content = x'010503040506'")
+        #expect(try sentences() == ["ledger.sqlite：单位 92 201704 第 1 版的内容与登记时不同。请用备份恢复。"])
+    }
+
+    @Test("A state that does not follow from the decisions")
+    func state() throws {
+        try ledger.tamper("UPDATE submission SET state = 4")
+        #expect(try sentences() == ["ledger.sqlite：单位 92 201704 第 1 版记为“已锁定”，按审核记录应为“已采用”。请用备份恢复。"])
+    }
+
+    @Test("A change that was taken out")
+    func gap() throws {
+        try ledger.recordSent(
+            SentReport(
+                unit: "9", form: .progress, period: .m(4), madeAt: 1, format: "xlsx", fileName: "a.xlsx", bytes: []),
+            .officer)
+        try ledger.tamper("DELETE FROM sent_report; DELETE FROM change WHERE number = 2; DELETE FROM receipt")
+        #expect(try sentences().contains("ledger.sqlite：变更号应连续到 4，实有 3 条。请用备份恢复。"))
+        #expect(try sentences().contains("ledger.sqlite：表 submission 有一行引用了表 receipt 中没有的内容。请用备份恢复。"))
+    }
+
+    @Test("Whoever opens the file cannot change what history needs")
+    func kept() throws {
+        for sql in [
+            "UPDATE submission SET content = x'00'", "DELETE FROM submission", "DELETE FROM decision",
+            "UPDATE change SET who = 'x'", "DELETE FROM receipt", "UPDATE unit_state SET name = 'x'",
+        ] {
+            #expect(throws: DatabaseError.self, "\(sql)") {
+                try ledger.pool.write { try $0.execute(sql: sql) }
+            }
+        }
+    }
+
+    @Test("The schema holds the rules")
+    func schema() throws {
+        for sql in [
+            "INSERT INTO change VALUES (99, 'nonsense', '2017-05-02T00:00:00', 'x', '')",
+            "INSERT INTO change VALUES (99, 'sent', '2017-05-02T00:00:00', '', '')",
+            "INSERT INTO exemption VALUES (1, 1, 201713)", "INSERT INTO exemption VALUES (1, 999, 201704)",
+            "INSERT INTO exemption VALUES (9, 1, 201704)", "INSERT INTO unit VALUES (99, '')",
+            "INSERT INTO unit VALUES (99, '92')", "INSERT INTO exemption VALUES (1, 1, 'x')",
+        ] {
+            #expect(throws: DatabaseError.self, "\(sql)") {
+                try ledger.pool.write { try $0.execute(sql: sql) }
+            }
+        }
+    }
+
+    @Test("A damaged page is told, and a backup restores")
+    func damage() throws {
+        for month in 5...9 { for unit in ["911", "912"] { try ledger.take(unit, month, 1, 1, 1, 1, 1) } }
+        try ledger.backUp(to: folder.path(of: "copy.sqlite"))
+        let path = folder.path(of: "damaged.sqlite")
+        try ledger.backUp(to: path)
+        let pages = try ledger.read { try GRDBRows.number($0, "PRAGMA page_count") }
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        for page in 2..<pages {
+            try handle.seek(toOffset: UInt64(page) * 4096)
+            try handle.write(contentsOf: Data(repeating: 0xA5, count: 512))
+        }
+        try handle.close()
+        let said = message {
+            try ReportLedger.open(path).verify(.lakeTown).findings.first.map {
+                throw Failure(.content, $0.rule, at: $0.place, $0.statement, remedy: $0.remedy)
+            }
+        }
+        #expect(said?.hasPrefix("damaged.sqlite：台账文件已损坏（") == true, "\(said ?? "nothing")")
+        #expect(said?.hasSuffix("用备份恢复。") == true, "\(said ?? "nothing")")
+        let restored = try ReportLedger.open(folder.path(of: "copy.sqlite"))
+        #expect(try restored.verify(.lakeTown).findings == [])
+    }
+
+    @Test("A full disk: the change is undone, and said")
+    func full() throws {
+        let change = try ledger.lastChange()
+        try ledger.pool.writeWithoutTransaction { db in
+            let pages = try GRDBRows.number(db, "PRAGMA page_count")
+            try db.execute(sql: "PRAGMA max_page_count = \(pages)")
+        }
+        let files = (1...3000).map { Lake.file("92", 5, Lake.increases($0, 1, 1, 1, 1)) }
+        #expect(message { try ledger.receive(files, .officer) } == "ledger.sqlite：磁盘空间不足，本次操作已撤销，台账保持原样。请清理磁盘后重试。")
+        #expect(try ledger.lastChange() == change)
+        #expect(try sentences() == [])
+    }
+
+    @Test("A read-only file")
+    func readOnly() throws {
+        let path = folder.path(of: "copy.sqlite")
+        try ledger.backUp(to: path)
+        let before = try folder.read("copy.sqlite")
+        let copy = try ReportLedger.open(path)
+        try copy.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = ON") }
+        #expect(
+            message { try copy.take("92", 5, 1, 1, 1, 1, 1) } == "copy.sqlite：台账文件是只读的，没有改动。请更改文件和文件夹的权限，或复制到可写的位置。")
+        #expect(try folder.read("copy.sqlite").count == before.count)
+    }
+
+    @Test("A ledger of a newer program is refused, and stays as it is")
+    func newer() throws {
+        let path = folder.path(of: "copy.sqlite")
+        try ledger.tamper("INSERT INTO grdb_migrations VALUES ('999')")
+        try ledger.backUp(to: path)
+        let before = try folder.read("copy.sqlite")
+        #expect(
+            message { _ = try ReportLedger.open(path) } == "copy.sqlite：台账由更新版本的程序写成，本程序不能打开，台账没有改动。请升级 huxiao 后再用。")
+        #expect(try folder.read("copy.sqlite") == before)
+    }
+}
