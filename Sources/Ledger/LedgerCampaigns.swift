@@ -48,7 +48,11 @@ extension ReportLedger {
             return SafetyCampaign(
                 name: view.name, periods: view.periods, due: view.obligations[.form1]?.due ?? SafetyCampaign.due,
                 units: tree, schools: schools.filter { tree[$0.unit] != nil }, checkups: forms.flatMap(\.checkups),
-                risks: forms.flatMap(\.risks), typedTallies: forms.flatMap(\.tallies))
+                risks: forms.flatMap(\.risks), typedTallies: forms.flatMap(\.tallies),
+                exemptions: [
+                    LedgerForm.form1.key: try part.exemptions(.form1),
+                    LedgerForm.form2.key: try part.exemptions(.form2),
+                ])
         }
     }
 }

@@ -15,6 +15,8 @@ public struct ChangedReport: Hashable, Sendable {
 
 /// One figure of a sent report, then and now.
 public struct ChangedFigure: Hashable, Sendable {
+    /// The code of the unit whose figure it is: the report's own, or one directly below, which the report lists too.
+    public var unit: String
     /// The indicator's key, or the key of 附件3's figure.
     public var key: String
     /// Its official words.
@@ -43,6 +45,8 @@ public struct ChangeCause: Hashable, Sendable {
     public var note: ChangeNote
     /// Keys of the indicators that it reports otherwise; empty for forms made of rows.
     public var keys: [String]
+    /// Codes of the unit and of all above it.
+    var path: Set<String>
 }
 
 extension ReportLedger {
@@ -77,19 +81,12 @@ extension ReportLedger {
     ) throws -> [ChangedFigure] {
         let old = try progressReport(of: report.unit, period: report.period, set, report.how)
         let new = try progressReport(of: report.unit, period: report.period, set, now)
-        return set.indicators.enumerated().flatMap { place, indicator in
-            FigureRow.allCases.compactMap { row -> ChangedFigure? in
-                let (before, after) = (old.figures[place][row], new.figures[place][row])
-                if before == after { return nil }
-                let touching = causes.indices.filter { cause in
-                    causes[cause].keys.contains(indicator.key.name)
-                        && (row == .total || causes[cause].slot.period == report.period)
-                }
-                return ChangedFigure(
-                    key: indicator.key.name, label: indicator.reference, row: row, before: before.description,
-                    after: after.description, causes: touching)
+        let before = Dictionary(old.children.map { ($0.unit.code, $0.figures) }) { first, _ in first }
+        let comparison = FigureComparison(report: report, indicators: set.indicators, causes: causes)
+        return comparison.differences(old.unit.code, old.figures, new.figures)
+            + new.children.flatMap { child in
+                comparison.differences(child.unit.code, before[child.unit.code] ?? [], child.figures)
             }
-        }
     }
 
     private func tallyFigures(
@@ -104,10 +101,40 @@ extension ReportLedger {
             ]
             return rows.filter { $0.1 != $0.2 }.map { row, before, after in
                 ChangedFigure(
-                    key: figure.key, label: figure.label, row: row, before: FigureWords.text(before),
+                    unit: report.unit, key: figure.key, label: figure.label, row: row, before: FigureWords.text(before),
                     after: FigureWords.text(after),
                     causes: causes.indices.filter { (causes[$0].slot.form == .form1) == figure.isFromForm1 })
             }
+        }
+    }
+}
+
+/// Compares the figures of one unit, then and now.
+private struct FigureComparison {
+    let report: SentReport
+    let indicators: [Indicator]
+    let causes: [ChangeCause]
+
+    /// - Parameter before: Empty for a unit that the report did not list.
+    func differences(_ unit: String, _ before: [IndicatorFigures], _ after: [IndicatorFigures]) -> [ChangedFigure] {
+        indicators.enumerated().flatMap { place, indicator in
+            FigureRow.allCases.compactMap { row -> ChangedFigure? in
+                let old = place < before.count ? before[place][row] : .absent(.notExpected)
+                let new = place < after.count ? after[place][row] : .absent(.notExpected)
+                if old == new { return nil }
+                return ChangedFigure(
+                    unit: unit, key: indicator.key.name, label: indicator.reference, row: row, before: old.description,
+                    after: new.description, causes: touching(unit, indicator, row))
+            }
+        }
+    }
+
+    /// 新增 changes by its own month alone, except that a level follows from the one before.
+    private func touching(_ unit: String, _ indicator: Indicator, _ row: FigureRow) -> [Int] {
+        causes.indices.filter { place in
+            let cause = causes[place]
+            return cause.path.contains(unit) && cause.keys.contains(indicator.key.name)
+                && (row == .total || indicator.kind == .stock || cause.slot.period == report.period)
         }
     }
 }
@@ -153,7 +180,7 @@ private struct ChangeCauses {
             """
         return try Row.fetchAll(
             db, sql: sql, arguments: ["since": report.how.change ?? 0, "period": report.period.stored]
-        ).map { Touched(form: $0[0], unit: $0[1], period: $0[2], change: $0[3]) }
+        ).map { Touched(form: $0.int(0), unit: $0.int(1), period: $0.int(2), change: $0.int(3)) }
     }
 
     private func cause(_ touched: Touched) throws -> ChangeCause? {
@@ -172,7 +199,8 @@ private struct ChangeCauses {
         let unit = try LedgerUnits.unit(db, touched.unit, .max)
         return ChangeCause(
             slot: LedgerSlot(form, unit.code, period), version: new.last?.version ?? 0,
-            versionBefore: old.last?.version ?? 0, change: touched.change, note: try note(touched.change), keys: keys)
+            versionBefore: old.last?.version ?? 0, change: touched.change, note: try note(touched.change), keys: keys,
+            path: try LedgerUnits.path(db, touched.unit))
     }
 
     private func keys(_ old: [SubmissionVersion], _ new: [SubmissionVersion], isExemptionNew: Bool) -> [String] {
@@ -196,7 +224,7 @@ private struct ChangeCauses {
 
     private func note(_ change: Int) throws -> ChangeNote {
         let row = try Row.fetchOne(db, sql: "SELECT at, who, why FROM change WHERE number = ?", arguments: [change])
-        guard let row, let at = Moment(row[0] as String) else { throw LedgerDamage.error("change", change) }
-        return ChangeNote(at: at, by: row[1], why: row[2])
+        guard let row, let at = Moment(row.text(0)) else { throw LedgerDamage.error("change", change) }
+        return ChangeNote(at: at, by: row.text(1), why: row.text(2))
     }
 }

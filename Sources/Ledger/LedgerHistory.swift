@@ -91,10 +91,11 @@ extension ReportLedger {
             """
         return try Row.fetchAll(db, sql: sql, arguments: [slot.form.rawValue, unit, slot.period.stored]).compactMap {
             row in
-            guard let action = DecisionAction(rawValue: row[2]), let at = Moment(row[4] as String) else { return nil }
+            guard let action = DecisionAction(rawValue: row.text(2)), let at = Moment(row.text(4)) else { return nil }
             return DecisionEntry(
-                change: row[0], version: row[1], action: action, state: SubmissionState(rawValue: row[3]) ?? .received,
-                note: ChangeNote(at: at, by: row[5], why: row[6]))
+                change: row.int(0), version: row.int(1), action: action,
+                state: SubmissionState(rawValue: row.int(3)) ?? .received,
+                note: ChangeNote(at: at, by: row.text(5), why: row.text(6)))
         }
     }
 }

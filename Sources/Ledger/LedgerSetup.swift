@@ -64,7 +64,12 @@ extension ReportLedger {
     /// - Throws: ``Failure`` of kind `.content` when an obligation is not consistent, `.system` when the ledger refuses.
     @discardableResult
     public func configure(_ setup: LedgerSetup, _ note: ChangeNote) throws -> UnitsOutcome {
-        try write { db in
+        let months = setup.periods.lowerBound.distance(to: setup.periods.upperBound) + 1
+        guard months <= Campaign.longestInMonths else {
+            throw Failure(
+                .content, "ledger.too-long", "专项工作最长 \(Campaign.longestInMonths) 个月，实为 \(months) 个月", remedy: "请改正起止月份")
+        }
+        return try write { db in
             let change = try Self.begin(.campaign, note, db)
             let set = try setup.indicators.map { try Self.number(of: $0, db) }
             try db.execute(
@@ -177,7 +182,7 @@ private struct UnitWriting {
 
     /// Numbers units that the ledger lacks, from the top down.
     private mutating func number(_ tree: UnitTree) throws -> [String] {
-        for row in try Row.fetchAll(db, sql: "SELECT code, id FROM unit") { known[row[0]] = row[1] }
+        for row in try Row.fetchAll(db, sql: "SELECT code, id FROM unit") { known[row.text(0)] = row.int(1) }
         var next = (known.values.max() ?? 0) + 1
         let insert = try SQLStatement(db, "INSERT INTO unit VALUES (?, ?)")
         var added: [String] = []
@@ -200,9 +205,10 @@ private struct UnitWriting {
         var states: [Int: State] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM unit_state ORDER BY unit, change")
         while let row = try rows.next() {
-            states[row[0]] = State(
-                place: row[2], name: row[3], shortName: row[4], kind: row[5], parent: row[6], opens: row[7],
-                closes: row[8], isSummary: row[9])
+            states[row.int(0)] = State(
+                place: row.int(2), name: row.text(3), shortName: row.optionalText(4), kind: row.text(5),
+                parent: row.optionalInt(6), opens: row.optionalInt(7),
+                closes: row.optionalInt(8), isSummary: row.int(9) == 1)
         }
         return states
     }

@@ -139,9 +139,28 @@ enum LedgerUnits {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unit \(id) has no state")
         }
         return ReportingUnit(
-            code: row[0], name: row[1], shortName: row[2], kind: ReportingUnit.Kind(rawValue: row[3]) ?? .other,
-            parent: withParent ? row[4] : nil, reportsFrom: (row[5] as Int?).flatMap { Period(stored: $0) },
-            reportsThrough: (row[6] as Int?).flatMap { Period(stored: $0) })
+            code: row.text(0), name: row.text(1), shortName: row.optionalText(2),
+            kind: ReportingUnit.Kind(rawValue: row.text(3)) ?? .other,
+            parent: withParent ? row.optionalText(4) : nil,
+            reportsFrom: row.optionalInt(5).flatMap { Period(stored: $0) },
+            reportsThrough: row.optionalInt(6).flatMap { Period(stored: $0) })
+    }
+
+    /// Codes of a unit and of all above it, as they are now.
+    static func path(_ db: Database, _ id: Int) throws -> Set<String> {
+        try Set(
+            String.fetchAll(
+                db,
+                sql: """
+                    WITH RECURSIVE above (id) AS (
+                        VALUES (?)
+                        UNION
+                        SELECT s.parent FROM unit_state s JOIN above a ON s.unit = a.id
+                        WHERE s.parent IS NOT NULL
+                            AND s.change = (SELECT max(change) FROM unit_state n WHERE n.unit = s.unit)
+                    )
+                    SELECT u.code FROM unit u JOIN above a ON u.id = a.id
+                    """, arguments: [id]))
     }
 
     static func number(_ db: Database, _ code: String) throws -> Int? {

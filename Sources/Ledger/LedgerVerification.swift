@@ -100,7 +100,7 @@ private struct LedgerCheck {
 
     private mutating func checkReferences() throws {
         for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(Self.most) {
-            note("ledger.reference", "表 \(row[0] as String) 有一行引用了表 \(row[2] as String) 中没有的内容")
+            note("ledger.reference", "表 \(row.text(0)) 有一行引用了表 \(row.text(2)) 中没有的内容")
         }
     }
 

@@ -36,13 +36,13 @@ struct LedgerView {
     init(_ db: Database, asOf change: Int?) throws {
         let limit = change ?? Int.max
         let sql = "SELECT name, first, last, indicator_set FROM campaign WHERE change <= ? ORDER BY change DESC LIMIT 1"
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [limit]), let first = Period(stored: row[1]),
-            let last = Period(stored: row[2]), first <= last
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [limit]), let first = Period(stored: row.int(1)),
+            let last = Period(stored: row.int(2)), (0..<Campaign.longestInMonths).contains(first.distance(to: last))
         else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "no campaign") }
         self.change = change
-        name = row[0]
+        name = row.text(0)
         periods = first...last
-        set = row[3] ?? 0
+        set = row.int(3)
         let sets = try Self.sets(db)
         indicatorKeys = sets[set] ?? []
         places = IndicatorPlaces(indicatorKeys, sets: sets)
@@ -52,8 +52,8 @@ struct LedgerView {
     private static func sets(_ db: Database) throws -> [Int: [String]] {
         var sets: [Int: [String]] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT id, indicators FROM indicator_set") {
-            sets[row[0]] = try String.fetchAll(
-                db, sql: "SELECT value FROM json_each(?) ORDER BY key", arguments: [row[1] as String])
+            sets[row.int(0)] = try String.fetchAll(
+                db, sql: "SELECT value FROM json_each(?) ORDER BY key", arguments: [row.text(1)])
         }
         return sets
     }
@@ -62,10 +62,11 @@ struct LedgerView {
         var found: [LedgerForm: Obligation] = [:]
         let sql = "SELECT form, due_day, month_offset, first, last FROM obligation WHERE change <= ? ORDER BY change"
         for row in try Row.fetchAll(db, sql: sql, arguments: [limit]) {
-            guard let form = LedgerForm(rawValue: row[0]), let first = Period(stored: row[3]),
-                let last = Period(stored: row[4]), first <= last
+            guard let form = LedgerForm(rawValue: row.int(0)), let first = Period(stored: row.int(3)),
+                let last = Period(stored: row.int(4)), first <= last
             else { continue }
-            found[form] = Obligation(form, due: DueRule(day: row[1], monthOffset: row[2]), periods: first...last)
+            found[form] = Obligation(
+                form, due: DueRule(day: row.int(1), monthOffset: row.int(2)), periods: first...last)
         }
         return found
     }

@@ -227,7 +227,7 @@ enum Exemptions {
         guard let change else {
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT unit, period FROM exemption WHERE form = ?", arguments: [form.rawValue])
-            while let row = try rows.next() { keys.insert(key(row[0], row[1])) }
+            while let row = try rows.next() { keys.insert(key(row.int(0), row.int(1))) }
             return keys
         }
         let rows = try Row.fetchCursor(
@@ -236,8 +236,8 @@ enum Exemptions {
                 SELECT unit, period, action FROM decision WHERE form = ? AND version = 0 AND change <= ? ORDER BY change
                 """, arguments: [form.rawValue, change])
         while let row = try rows.next() {
-            let key = key(row[0], row[1])
-            if row[2] == DecisionAction.exempt.rawValue { keys.insert(key) } else { keys.remove(key) }
+            let key = key(row.int(0), row.int(1))
+            if row.text(2) == DecisionAction.exempt.rawValue { keys.insert(key) } else { keys.remove(key) }
         }
         return keys
     }

@@ -27,7 +27,8 @@ struct OpeningStore {
                 note(opening, "progress.unknown-indicator", "指标“\(opening.indicator)”不在指标表中", "请改正")
                 continue
             }
-            rows[unit, default: Array(repeating: .blank, count: view.indicatorKeys.count)][place] = .level(opening.level)
+            rows[unit, default: Array(repeating: .blank, count: view.indicatorKeys.count)][place] = .level(
+                opening.level)
         }
         let insert = try SQLStatement(db, "INSERT INTO opening VALUES (?, ?, ?, ?)")
         for unit in rows.keys.sorted() { try store(ProgressContent(rows[unit] ?? []), unit, insert) }

@@ -43,19 +43,19 @@ public struct SentReport: Hashable, Sendable {
     }
 
     fileprivate init?(_ row: Row) {
-        guard let form = LedgerForm(rawValue: row[2]), let period = Period(stored: row[4]),
-            let policy = MissingPolicy(rawValue: row[5]), let counting = Counting(rawValue: row[6]),
-            let at = Moment(row[11] as String)
+        guard let form = LedgerForm(rawValue: row.int(2)), let period = Period(stored: row.int(4)),
+            let policy = MissingPolicy(rawValue: row.text(5)), let counting = Counting(rawValue: row.text(6)),
+            let at = Moment(row.text(11))
         else { return nil }
-        change = row[0]
-        how = LedgerReporting(policy: policy, counting: counting, asOf: row[1])
+        change = row.int(0)
+        how = LedgerReporting(policy: policy, counting: counting, asOf: row.int(1))
         (self.form, self.period) = (form, period)
-        unit = row[3]
-        format = row[7]
-        fileName = row[8]
-        sha256 = Array(row[9] as StoredBytes)
-        recipients = StoredJSON.texts(row[10])
-        note = ChangeNote(at: at, by: row[12], why: row[13])
+        unit = row.text(3)
+        format = row.text(7)
+        fileName = row.text(8)
+        sha256 = Array(row.bytes(9))
+        recipients = StoredJSON.texts(row.text(10))
+        note = ChangeNote(at: at, by: row.text(12), why: row.text(13))
     }
 }
 

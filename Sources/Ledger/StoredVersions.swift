@@ -18,8 +18,8 @@ enum StoredVersions {
                 """)
         return try GRDB.Row.fetchAll(statement, arguments: [form.rawValue, unit, period.stored]).map { row in
             Row(
-                version: row[0], state: SubmissionState(rawValue: row[1]) ?? .received,
-                counts: StateMachine.Counts(mandatory: row[2], explain: row[3]))
+                version: row.int(0), state: SubmissionState(rawValue: row.int(1)) ?? .received,
+                counts: StateMachine.Counts(mandatory: row.int(2), explain: row.int(3)))
         }
     }
 

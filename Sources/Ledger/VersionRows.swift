@@ -51,20 +51,21 @@ struct VersionRows {
         let rows = try Row.fetchAll(
             statement, arguments: [form.rawValue, unit, first.stored, last.stored, view.change ?? Int.max])
         return try rows.map { row in
-            guard let period = Period(stored: row[0]), let received = Moment(row[5] as String) else {
+            guard let period = Period(stored: row.int(0)), let received = Moment(row.text(5)) else {
                 throw LedgerDamage.error("submission", unit)
             }
-            let bytes = row[8] as StoredBytes
+            let bytes = row.bytes(8)
             let content = bytes.withUnsafeBytes {
                 SubmissionContent.read(form, $0, places: view.places, unit: code, period: period)
             }
             guard let content else { throw LedgerDamage.error("submission", unit) }
-            let state = try state(form, unit, period, row[1], now: SubmissionState(rawValue: row[2]) ?? .received)
+            let state = try state(
+                form, unit, period, row.int(1), now: SubmissionState(rawValue: row.int(2)) ?? .received)
             return (
                 period,
                 SubmissionVersion(
-                    version: row[1], state: state, change: row[3], source: row[4], received: received,
-                    sha256: Array(row[6] as StoredBytes), completeness: Completeness(rawValue: row[7]) ?? .empty,
+                    version: row.int(1), state: state, change: row.int(3), source: row.text(4), received: received,
+                    sha256: Array(row.bytes(6)), completeness: Completeness(rawValue: row.int(7)) ?? .empty,
                     content: content)
             )
         }

@@ -46,11 +46,13 @@ struct LedgerChangesTests {
         let changes = try ledger.changes(.lakeTown)
         #expect(changes.map(\.report.period) == [.m(4), .m(5)])
         #expect(
-            changes[0].figures.map { "\($0.key) \($0.row) \($0.before)→\($0.after) \($0.causes)" }
-                == ["trips increase 300→330 [0]", "trips total 300→330 [0]"])
+            changes[0].figures.map { "\($0.unit) \($0.key) \($0.row) \($0.before)→\($0.after) \($0.causes)" } == [
+                "9 trips increase 300→330 [0]", "9 trips total 300→330 [0]", "91 trips increase 200→230 [0]",
+                "91 trips total 200→230 [0]",
+            ])
         #expect(
-            changes[1].figures.map { "\($0.key) \($0.row) \($0.before)→\($0.after) \($0.causes)" }
-                == ["trips total 450→480 [0]"])
+            changes[1].figures.map { "\($0.unit) \($0.key) \($0.row) \($0.before)→\($0.after) \($0.causes)" }
+                == ["9 trips total 450→480 [0]", "91 trips total 300→330 [0]"])
         #expect(changes[0].causes.map(\.slot) == [LedgerSlot(.progress, "911", .m(4))])
         #expect(changes[0].causes.map { [$0.versionBefore, $0.version] } == [[1, 2]])
         let asSent = try ledger.progressReport(of: "9", period: .m(4), .lakeTown, changes[0].report.how)

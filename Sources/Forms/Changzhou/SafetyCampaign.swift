@@ -19,6 +19,8 @@ public struct SafetyCampaign: Sendable {
     public let risks: [MonthlyForm<RiskRecord>]
     /// 附件3 as units typed it, to be compared with what is counted.
     public let typedTallies: [TypedTally]
+    /// Months for which a unit owes a form no longer (免报): by ``ReportedRecord/formKey``, then by the unit's code.
+    public let exemptions: [String: [String: Set<Period>]]
     private let schoolsByUnit: [String: [School]]
     private let checkupIndex: FormIndex
     private let riskIndex: FormIndex
@@ -28,7 +30,7 @@ public struct SafetyCampaign: Sendable {
         name: String, periods: ClosedRange<Period>, due: DueRule = SafetyCampaign.due, units: UnitTree,
         schools: [School] = [],
         checkups: [MonthlyForm<SecurityCheckup>] = [], risks: [MonthlyForm<RiskRecord>] = [],
-        typedTallies: [TypedTally] = []
+        typedTallies: [TypedTally] = [], exemptions: [String: [String: Set<Period>]] = [:]
     ) {
         self.name = name
         self.periods = periods
@@ -38,6 +40,7 @@ public struct SafetyCampaign: Sendable {
         self.checkups = checkups
         self.risks = risks
         self.typedTallies = typedTallies
+        self.exemptions = exemptions
         schoolsByUnit = Dictionary(grouping: schools, by: \.unit)
         checkupIndex = FormIndex(checkups, within: periods)
         riskIndex = FormIndex(risks, within: periods)
@@ -99,8 +102,12 @@ public struct SafetyCampaign: Sendable {
     }
 
     private func lacking(_ code: String, _ period: Period) -> [String] {
-        let first = checkupIndex.places(of: code, in: period).isEmpty ? ["附件1"] : []
-        return first + (riskIndex.places(of: code, in: period).isEmpty ? ["附件2"] : [])
+        let first = isLacking(SecurityCheckup.formKey, checkupIndex, code, period) ? ["附件1"] : []
+        return first + (isLacking(RiskRecord.formKey, riskIndex, code, period) ? ["附件2"] : [])
+    }
+
+    private func isLacking(_ form: String, _ index: FormIndex, _ code: String, _ period: Period) -> Bool {
+        index.places(of: code, in: period).isEmpty && exemptions[form]?[code]?.contains(period) != true
     }
 
     private func head(_ unit: String, _ period: Period, _ date: CalendarDay?, _ isMasked: Bool) -> FormHead {
