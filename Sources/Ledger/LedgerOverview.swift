@@ -19,10 +19,10 @@ extension ReportLedger {
             while let row = try rows.next() {
                 units.append(
                     ReportingUnit(
-                        code: row[0], name: row[1], shortName: row[2],
-                        kind: ReportingUnit.Kind(rawValue: row[3]) ?? .other, parent: row[4],
-                        reportsFrom: (row[5] as Int?).flatMap { Period(stored: $0) },
-                        reportsThrough: (row[6] as Int?).flatMap { Period(stored: $0) }))
+                        code: row.text(0), name: row.text(1), shortName: row.optionalText(2),
+                        kind: ReportingUnit.Kind(rawValue: row.text(3)) ?? .other, parent: row.optionalText(4),
+                        reportsFrom: row.optionalInt(5).flatMap { Period(stored: $0) },
+                        reportsThrough: row.optionalInt(6).flatMap { Period(stored: $0) }))
             }
             guard let tree = UnitTree.join(units).value else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the units are no tree")
