@@ -25,6 +25,15 @@ public enum SafetyForm: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// The list of the form's rows in a template; `nil` for form 3, which has none.
+    var listKey: String? {
+        switch self {
+        case .form1: SecurityCheckup.listKey
+        case .form2: RiskRecord.listKey
+        case .form3: nil
+        }
+    }
+
     /// What a template of this form can name.
     public var recordType: RecordType {
         switch self {
@@ -79,6 +88,52 @@ public struct SafetyReportJob: Sendable {
             ? [unit] : campaign.units.leaves(under: unit.code, reportingIn: period)
         let filled = parts.map { part in (part, template.filled(with: data(of: part.code, period))) }
         return made(unit, period, filled, layout, findings)
+    }
+
+    /// A list of fewer rows is held: there is nothing to gain.
+    private static let longList = 1_000
+
+    /// The form of a unit with one list that is too long to be held comfortably: its rows are put on the form while it is
+    /// written, and the files are the same as those of ``report(of:period:layout:)``.
+    ///
+    /// - Returns: `nil` for a short list, for form 3, and for a template that needs the whole list at once.
+    /// - Throws: As ``report(of:period:layout:)``.
+    public func longList(of name: String, period: Period) throws -> MadeForm? {
+        let unit = try unit(name, period)
+        let (rows, report) = rows(of: unit.code, period)
+        guard rows.count >= Self.longList, let list = form.listKey, !usesUnits else { return nil }
+        let checked = template.streamed(report, list: list, count: rows.count)
+        guard var form = checked.value else { return nil }
+        describe(&form.properties, unit, period)
+        let made = MadeList(form: form, rows: rows, isMasked: isMasked) {
+            var workbook = template.filled(with: data(of: unit.code, period)).value ?? Workbook()
+            describe(&workbook.properties, unit, period)
+            return workbook
+        }
+        let findings = campaign.check(unit.code, period: period, reportingDay: reportingDay) + checked.findings
+        return MadeForm(unit: unit.name, period: period, title: self.form.title, list: made, findings: findings)
+    }
+
+    /// Whether the template shows each unit apart, which takes all rows in the form's values.
+    private var usesUnits: Bool {
+        template.workbook.sheets.contains { $0.name.contains("{{") || $0.name.contains("｛｛") }
+            || template.bindings.contains { binding in
+                let steps = (binding.path.list ?? []) + binding.path.steps
+                return steps.first.map { template.recordType.fields[$0].key == "units" } ?? false
+            }
+    }
+
+    /// The rows of form 1 or 2, and the form's values without them.
+    private func rows(of unit: String, _ period: Period) -> (MadeList.Rows, RecordData) {
+        switch form {
+        case .form1:
+            let report = headed(campaign.form1(of: unit, period: period, date: date, isMasked: isMasked))
+            return (.form1(report.rows), Form1Report(head: report.head, units: []).data)
+        case .form2:
+            let report = headed(campaign.form2(of: unit, period: period, date: date, isMasked: isMasked))
+            return (.form2(report.rows), Form2Report(head: report.head, units: []).data)
+        case .form3: return (.form2([]), RecordData(form.recordType, [:]))
+        }
     }
 
     /// The form for a unit to fill in: unit and month are printed, in form 1 its schools too; the rest is open, with
@@ -146,13 +201,18 @@ public struct SafetyReportJob: Sendable {
             if number == 0 { workbook = next } else { workbook.append(next) }
         }
         if layout == .pages { workbook.joinPages(named: form.title) }
-        workbook.properties.title = "\(unit.name)\(form.title)（\(period.chinese)）"
-        workbook.properties[custom: FormTemplate.Identity.formProperty] = form.template
-        workbook.properties[custom: ReturnedForm.Identity.unitProperty] = unit.code
-        workbook.properties[custom: ReturnedForm.Identity.periodProperty] = period.description
+        describe(&workbook.properties, unit, period)
         return MadeForm(
             unit: unit.name, period: period, title: form.title, workbook: workbook,
             findings: findings + filled.flatMap { $0.1.findings } + workbook.cutTextFindings)
+    }
+
+    /// What the file says of itself.
+    private func describe(_ properties: inout DocumentProperties, _ unit: ReportingUnit, _ period: Period) {
+        properties.title = "\(unit.name)\(form.title)（\(period.chinese)）"
+        properties[custom: FormTemplate.Identity.formProperty] = form.template
+        properties[custom: ReturnedForm.Identity.unitProperty] = unit.code
+        properties[custom: ReturnedForm.Identity.periodProperty] = period.description
     }
 }
 

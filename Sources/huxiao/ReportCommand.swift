@@ -126,7 +126,10 @@ struct ReportCommand: ParsableCommand {
         job.date = date
         job.reportingDay = reportingDay
         job.isMasked = mask
-        return FormMaker { [layout, job] in try job.report(of: $0, period: period, layout: layout) }
+        return FormMaker { [layout, job] in
+            if layout == .list, let list = try job.longList(of: $0, period: period) { return list }
+            return try job.report(of: $0, period: period, layout: layout)
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 import ArgumentParser
+import ByteIO
 import Diagnostics
 import Forms
 import Reporting
+import Sheets
+import Templating
 
 /// Where forms are written and in which formats: options of every command that makes them.
 struct OutputOptions: ParsableArguments {
@@ -104,15 +107,25 @@ struct ReportWriting {
             if !batch.taken.insert(path).inserted {
                 path = output.path(for: form.numbered(batch.taken.count), format, suffix: suffix, isOnly: false)
             }
-            batch.findings += writer.limits(of: form.workbook).map { $0.within(Place(file: path)) }
-            let bytes = try clock.measure("写出 \(format.rawValue)") { try writer.bytes(of: form.workbook) }
-            try clock.measure("存盘") { try batch.files.add(bytes, at: path) }
-            if whenWritten != nil {
-                batch.kept.append(WrittenFile(form: number, format: format, path: path, bytes: bytes))
+            let (limits, bytes) = try clock.measure("写出 \(format.rawValue)") {
+                try write(form, as: writer, at: path, to: &batch.files)
             }
+            if let bytes { batch.kept.append(WrittenFile(form: number, format: format, path: path, bytes: bytes)) }
+            batch.findings += limits.map { $0.rule == Finding.cutTextRule ? $0 : $0.within(Place(file: path)) }
             let period = form.period.description
             batch.written.append(Written(path: path, format: format.rawValue, unit: form.unit, period: period))
         }
+    }
+
+    /// - Returns: What the format could not hold, and the file's bytes where somebody asked for them.
+    private func write(
+        _ form: MadeForm, as writer: any WorkbookWriter, at path: String, to files: inout OutputFiles
+    ) throws -> ([Finding], [UInt8]?) {
+        if whenWritten == nil { return (try files.add(at: path) { try form.write(as: writer, to: &$0) }, nil) }
+        var memory = MemorySink()
+        let limits = try form.write(as: writer, to: &memory)
+        try files.add(memory.bytes, at: path)
+        return (limits, memory.bytes)
     }
 
     private func tell(_ batch: Batch, formCount: Int) throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A campaign of one city and two districts with one school each, in a folder of its own.
-private struct SafetyFolder {
+struct SafetyFolder {
     let folder: TemporaryFolder
 
     init() throws {

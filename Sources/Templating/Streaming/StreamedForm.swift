@@ -54,6 +54,12 @@ public struct StreamedForm: Sendable {
         }
     }
 
+    /// What the file says of itself.
+    public var properties: DocumentProperties {
+        get { workbook.properties }
+        set { workbook.properties = newValue }
+    }
+
     /// Writes the form, asking for the items.
     ///
     /// - Parameters:
@@ -124,10 +130,12 @@ public struct StreamedForm: Sendable {
 }
 
 extension Finding {
+    package static let cutTextRule = "report.text-cut"
+
     /// A text that does not fit on paper, whatever the format.
     package static func cutText(at place: Place) -> Finding {
         Finding(
-            "report.text-cut", .explain, at: place, "文字太长，一行最高 409.5 磅（约 14 厘米），打印时后面的文字印不全",
+            cutTextRule, .explain, at: place, "文字太长，一行最高 409.5 磅（约 14 厘米），打印时后面的文字印不全",
             remedy: "请精简文字，或另附材料")
     }
 }
