@@ -101,7 +101,7 @@ struct TableRows: ~Copyable {
         let height = RowContent.height(row)
         if RowContent.holdsValue(row), !streamed.hasPictures {
             flush(&names)
-            let look = plan.look(ofRow: place, .fixed(height), points: height)
+            let look = plan.look(ofRow: place, row.rowHeight, points: height)
             startRow(place..<place + 1, look, isHidden: row.isHidden, &names)
             streamed.write(row, offset, &names, to: &buffer)
             buffer.verbatim("</table:table-row>")

@@ -7,6 +7,9 @@ import CivilTime
 public struct RowBuffer: ~Copyable {
     /// In points; as it stands whatever the cells hold.
     public var height = Row.standardHeight
+    /// In points, for a row whose ``height`` was fitted to its text: what it has at least. `nil`: the height was stated,
+    /// not fitted.
+    public var minimumHeight: Double?
     /// True: the row is there, but not shown.
     public var isHidden = false
     @usableFromInline var slots: UnsafeMutablePointer<Slot>
@@ -55,12 +58,16 @@ public struct RowBuffer: ~Copyable {
     /// How many columns the row has so far.
     public var count: Int { used }
 
+    /// The height as the model has it.
+    package var rowHeight: RowHeight { minimumHeight.map { .fitted(minimum: $0) } ?? .fixed(height) }
+
     /// Makes the row empty, of standard height and not hidden.
     public mutating func removeAll() {
         used = 0
         textCount = 0
         if !cells.isEmpty { cells.removeAll(keepingCapacity: true) }
         height = Row.standardHeight
+        minimumHeight = nil
         isHidden = false
     }
 

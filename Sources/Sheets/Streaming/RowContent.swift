@@ -30,7 +30,7 @@ package enum RowContent {
 
     /// The whole row.
     package static func row(_ row: borrowing RowBuffer) -> Row {
-        Row(cells(row), height: .fixed(height(row)), isHidden: row.isHidden)
+        Row(cells(row), height: row.minimumHeight == nil ? .fixed(height(row)) : row.rowHeight, isHidden: row.isHidden)
     }
 
     /// In points; the standard height for what is no number.

@@ -50,6 +50,7 @@ struct ItemRows: RowProducer {
         guard let (model, height) = waiting.popLast() else { return false }
         for cell in model.cells { row.append(copying: cell) }
         row.height = height
+        row.minimumHeight = model.height.minimum
         row.isHidden = model.isHidden
         return true
     }

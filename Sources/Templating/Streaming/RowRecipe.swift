@@ -79,6 +79,7 @@ struct RowRecipe {
             }
         }
         row.height = BlockFitting.height(height, needing: needed)
+        row.minimumHeight = height.minimum
         row.isHidden = isHidden
         return isOdd
     }
@@ -242,5 +243,13 @@ extension RecordType {
         if steps.count == 1 { return fields[first].kind }
         guard case .record(let inner) = fields[first].kind else { return nil }
         return inner.kind(of: Array(steps.dropFirst()))
+    }
+}
+
+extension RowHeight {
+    /// In points; `nil` for a height that was not fitted.
+    var minimum: Double? {
+        if case .fitted(let minimum) = self { return minimum }
+        return nil
     }
 }
