@@ -180,3 +180,25 @@ struct RemarkTextTests {
         for end in text.indices { _ = try Self.read(String(text[..<end])) }
     }
 }
+
+@Suite("One cause, one finding, also with the rules of the campaign")
+struct CollectCascadeTests {
+    @Test("A column that is not read is not asked for in every row", arguments: [true, false])
+    func column(isDeleted: Bool) throws {
+        let files = try ReturnedFiles()
+        var workbook = try files.workbook(.form1, of: "990202")
+        // K5: 硬质防冲撞设施
+        if isDeleted {
+            for row in workbook.sheets[0].rows.indices where row > 3 && workbook.sheets[0].rows[row].cells.count > 10 {
+                workbook.sheets[0].rows[row].cells[10] = .blank
+            }
+        }
+        workbook.sheets[0][4, 10].value = .text("消防设施")
+        try files.send(workbook, as: "1.xlsx")
+        let form = try #require(files.collected().forms.first)
+        #expect(
+            files.sentences(form.findings.filter { $0.statement.contains("硬质防冲撞") || $0.rule.contains("barrier") }) == [
+                "A 1.xlsx 安防体检表 K5：表头应为“硬质防冲撞设施”，实为“消防设施”，这一栏没有读取。请恢复表头，不要改变栏目的含义。"
+            ])
+    }
+}

@@ -34,7 +34,9 @@ extension ListReading {
     mutating func noteShiftedRow(_ row: RowValues, _ start: Int, _ reading: inout SheetReading) -> Bool {
         let wrong = row.troubles.filter { $0.2.trouble?.severity == .mandatory }.map(\.0)
         guard wrong.count >= 3, block.rows.count == 1, let first = wrong.first else { return false }
-        for (step, word) in [(1, "右"), (-1, "左")] where wrong.allSatisfy({ isRight($0, from: step, start) }) {
+        for (step, word) in [(1, "右"), (-1, "左")] {
+            // The last one may have been typed over.
+            guard wrong.count(where: { isRight($0, from: step, start) }) >= max(3, wrong.count - 1) else { continue }
             let cells = wrong.map { CellRef(row: start + columns[$0].rowOffset, column: columns[$0].column) }
             refused.formUnion(cells)
             let field = columns[first].fields.first?.name

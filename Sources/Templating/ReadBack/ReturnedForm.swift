@@ -71,6 +71,8 @@ public struct ReturnedList: Sendable {
     /// In the order of their rows; blank rows are none.
     public internal(set) var items: [Item] = []
     var refused: Set<CellRef> = []
+    /// Keys of the items' fields whose column is gone or has become another; one finding says so for all rows.
+    var unread: Set<String> = []
 
     /// One row, or one group of rows, of the list.
     public struct Item: Hashable, Sendable {
@@ -126,6 +128,6 @@ extension ReturnedForm {
         return Located(
             record, number: list.items[item].number, place: Place(sheet: list.sheet), unit: unit,
             fieldPlaces: Dictionary(places) { first, _ in first },
-            refused: Set(cells.filter(\.isRefused).map(\.path.field.key)))
+            refused: list.unread.union(cells.filter(\.isRefused).map(\.path.field.key)))
     }
 }

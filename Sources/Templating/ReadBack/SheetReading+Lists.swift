@@ -61,6 +61,7 @@ extension SheetReading {
             list.items.append(place)
         }
         list.refused = reader.refused
+        list.unread = unreadFields(of: block, columns)
         lists.append(list)
         let root = block.base == .sheetItem ? item ?? report : report
         var all = items
@@ -70,6 +71,13 @@ extension SheetReading {
         } else {
             report = report.setting(.list(all), at: block.list)
         }
+    }
+
+    private func unreadFields(of block: RowBlock, _ columns: [ListColumn]) -> Set<String> {
+        let bound = received.template.cells.filter { block.rows.contains($0.key.row) }.values.flatMap { text in
+            text.fields.filter { text.isRead($0.0, $0.1) && $0.1.steps.count == 1 }.map(\.1.field.key)
+        }
+        return Set(bound).subtracting(columns.flatMap(\.fields).map(\.path.field.key))
     }
 
     private func listColumns(of block: RowBlock, _ type: RecordType) -> [ListColumn] {
