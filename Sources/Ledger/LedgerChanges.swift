@@ -19,7 +19,7 @@ public struct ChangedFigure: Hashable, Sendable {
     public var unit: String
     /// The indicator's key, or the key of 附件3's figure.
     public var key: String
-    /// Its official words.
+    /// Its official words; with the unit's name before them where it is not the report's own.
     public var label: String
     /// 新增 or 合计; 累计 of 附件3.
     public var row: FigureRow
@@ -83,9 +83,9 @@ extension ReportLedger {
         let new = try progressReport(of: report.unit, period: report.period, set, now)
         let before = Dictionary(old.children.map { ($0.unit.code, $0.figures) }) { first, _ in first }
         let comparison = FigureComparison(report: report, indicators: set.indicators, causes: causes)
-        return comparison.differences(old.unit.code, old.figures, new.figures)
+        return comparison.differences(new.unit, old.figures, new.figures)
             + new.children.flatMap { child in
-                comparison.differences(child.unit.code, before[child.unit.code] ?? [], child.figures)
+                comparison.differences(child.unit, before[child.unit.code] ?? [], child.figures)
             }
     }
 
@@ -116,15 +116,19 @@ private struct FigureComparison {
     let causes: [ChangeCause]
 
     /// - Parameter before: Empty for a unit that the report did not list.
-    func differences(_ unit: String, _ before: [IndicatorFigures], _ after: [IndicatorFigures]) -> [ChangedFigure] {
+    func differences(
+        _ unit: ReportingUnit, _ before: [IndicatorFigures], _ after: [IndicatorFigures]
+    ) -> [ChangedFigure] {
         indicators.enumerated().flatMap { place, indicator in
             FigureRow.allCases.compactMap { row -> ChangedFigure? in
                 let old = place < before.count ? before[place][row] : .absent(.notExpected)
                 let new = place < after.count ? after[place][row] : .absent(.notExpected)
                 if old == new { return nil }
                 return ChangedFigure(
-                    unit: unit, key: indicator.key.name, label: indicator.reference, row: row, before: old.description,
-                    after: new.description, causes: touching(unit, indicator, row))
+                    unit: unit.code, key: indicator.key.name,
+                    label: unit.code == report.unit ? indicator.reference : "\(unit.label) \(indicator.reference)",
+                    row: row,
+                    before: old.description, after: new.description, causes: touching(unit.code, indicator, row))
             }
         }
     }

@@ -20,19 +20,23 @@ struct SeededNumbers: RandomNumberGenerator {
 /// A made-up country: provinces, cities, districts and their campuses, and what each campus hands in.
 struct Country {
     let indicators: IndicatorSet
-    let periods: ClosedRange<Period>
+    var periods: ClosedRange<Period> { Self.periods }
     let units: UnitTree
     /// Codes of the campuses of each district.
     let districts: [[String]]
     private let seed: UInt64
+
+    /// Twelve months.
+    static var periods: ClosedRange<Period> {
+        guard let first = Period(year: 2017, month: 4) else { preconditionFailure("2017 has an April") }
+        return first...first.advanced(by: 11)
+    }
 
     static let provinces = 31
     static let citiesOfProvince = 11
 
     /// - Parameter campuses: Spread evenly over `districtCount` districts.
     init(campuses: Int, districts districtCount: Int, _ indicators: IndicatorSet, seed: UInt64) throws {
-        guard let first = Period(year: 2017, month: 4) else { preconditionFailure("2017 has an April") }
-        periods = first...first.advanced(by: 11)
         self.indicators = indicators
         self.seed = seed
         var units = [ReportingUnit(code: "0", name: "示例国")]

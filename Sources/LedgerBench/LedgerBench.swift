@@ -8,6 +8,9 @@ import Ledger
 /// `huxiao-ledger-bench country INDICATORS.csv FILE [CAMPUSES] [DISTRICTS]`: makes a seeded country and prints what a
 /// ledger of it costs.
 ///
+/// `huxiao-ledger-bench ask INDICATORS.csv FILE`: rolls up and asks a ledger that is there, in a process that holds nothing
+/// else.
+///
 /// `huxiao-ledger-bench import LEDGER SEED`: imports the seeded files of a small country one by one, for a test that kills
 /// it.
 @main
@@ -19,6 +22,7 @@ enum LedgerBench {
             try country(
                 arguments[1], arguments[2], campuses: number(arguments, 3) ?? 500_000,
                 districts: number(arguments, 4) ?? 3000)
+        case "ask" where arguments.count == 3: try ask(arguments[1], arguments[2])
         case "import" where arguments.count == 3:
             try SmallImport(path: arguments[1], seed: UInt64(arguments[2]) ?? 1).run()
         default: print("用法：huxiao-ledger-bench country 指标.csv 台账 [校区数] [区县数]；huxiao-ledger-bench import 台账 种子")
@@ -29,17 +33,21 @@ enum LedgerBench {
         place < arguments.count ? Int(arguments[place]) : nil
     }
 
-    private static func country(_ set: String, _ path: String, campuses: Int, districts: Int) throws {
+    private static func read(_ set: String) throws -> IndicatorSet {
         guard let indicators = IndicatorSet.read(try FileBytes.read(set), key: "zhengzhou-progress").value else {
             throw Failure(.content, "bench.indicators", at: Place(file: set), "指标文件不能用")
         }
+        return indicators
+    }
+
+    private static func country(_ set: String, _ path: String, campuses: Int, districts: Int) throws {
+        let indicators = try read(set)
         let country = try Country(campuses: campuses, districts: districts, indicators, seed: 1)
         let note = ChangeNote(at: Moment(country.periods.lowerBound.firstDay), by: "bench")
         let ledger = try Measure.step("setup", { _, _ in "\(country.units.units.count) units" }) {
             try ReportLedger.create(at: path, country.setup, note)
         }
         try fill(ledger, country, note)
-        try ask(ledger, country)
         print("file: \(try size(path) >> 20) MiB")
     }
 
@@ -71,9 +79,10 @@ enum LedgerBench {
         }
     }
 
-    private static func ask(_ ledger: ReportLedger, _ country: Country) throws {
-        let (first, last) = (country.periods.lowerBound, country.periods.upperBound)
-        let set = country.indicators
+    private static func ask(_ indicators: String, _ path: String) throws {
+        let set = try read(indicators)
+        let ledger = try ReportLedger.open(path)
+        let (first, last) = (Country.periods.lowerBound, Country.periods.upperBound)
         _ = try Measure.step("roll-up of the first month, country", { "\($1.submissionCount) submissions" }) {
             try ledger.rollUp(set, through: first, policy: .carryForward)
         }
