@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Leaves: every module may import them.
@@ -37,6 +38,7 @@ let package = Package(
         .target(name: "Markup", dependencies: ["CLibXML2", "Diagnostics"]),
         .target(name: "Archive", dependencies: ["CMinizip", "CZlib", "CIsal", "ByteIO", "Diagnostics"]),
 
+        .target(name: "Sealing", dependencies: ["CLibZip", "ByteIO", "Diagnostics"]),
         .target(name: "Mail", dependencies: ["CCurl", "ByteIO", "CivilTime", "Diagnostics"]),
 
         .target(name: "FileKinds", dependencies: ["Archive", "Markup", "Diagnostics"]),
@@ -101,6 +103,7 @@ let package = Package(
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"],
             exclude: ["Judges"]),
+        .testTarget(name: "SealingTests", dependencies: ["Sealing", "ByteIO", "Diagnostics", "TestSupport"]),
         .testTarget(name: "SheetsTests", dependencies: ["Sheets", "FormatODF", "TestSupport"]),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "TestSupport"]),
         .testTarget(
