@@ -36,6 +36,9 @@ private enum Pyzipper {
     }
 }
 
+/// 7-Zip, by either of its names.
+private let sevenZip = ["7zz", "7z"].first { CommandRun.isInstalled($0) }
+
 @Suite("Sealed packages")
 struct SealedPackageTests {
     private let password = Secret("Tr0ub4dor&3!")
@@ -61,11 +64,9 @@ struct SealedPackageTests {
         #expect(throws: CommandRun.Trouble.self) { try Pyzipper.open(bytes, password: "Tr0ub4dor&4!") }
     }
 
-    private static let sevenZip = ["7zz", "7z"].first { CommandRun.isInstalled($0) }
-
     @Test("7-Zip opens it", .enabled(if: sevenZip != nil, "7-Zip is not installed"))
-    func sevenZip() throws {
-        let program = try #require(Self.sevenZip)
+    func opensWithSevenZip() throws {
+        let program = try #require(sevenZip)
         let folder = try TemporaryFolder()
         let file = try folder.write(SealedPackage.bytes(of: files, password: password), to: "a.zip")
         #expect(try CommandRun.run(program, ["t", "-p\(password.reveal())", file]).status == 0)
