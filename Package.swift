@@ -18,6 +18,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
     ],
     targets: [
@@ -39,7 +40,12 @@ let package = Package(
         .target(name: "Archive", dependencies: ["CMinizip", "CZlib", "CIsal", "ByteIO", "Diagnostics"]),
 
         .target(name: "Sealing", dependencies: ["CLibZip", "ByteIO", "Diagnostics"]),
-        .target(name: "Mail", dependencies: ["CCurl", "ByteIO", "CivilTime", "Diagnostics"]),
+        .target(
+            name: "Mail",
+            dependencies: [
+                "CCurl", "ByteIO", "CivilTime", "Diagnostics", .product(name: "Mustache", package: "swift-mustache"),
+            ]),
+        .target(name: "FormatICS", dependencies: ["CivilTime", "Diagnostics"]),
 
         .target(name: "FileKinds", dependencies: ["Archive", "Markup", "Diagnostics"]),
 
@@ -68,15 +74,15 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "Forms", "Ledger", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML",
-                "FormatHTML", "FileKinds", "Archive", "ByteIO", "CivilTime", "Diagnostics",
+                "FormatHTML", "FormatICS", "Mail", "Sealing", "FileKinds", "Archive", "ByteIO", "CivilTime", "Diagnostics",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
         .executableTarget(
             name: "huxiao",
             dependencies: [
-                "Reporting", "Ledger", "Templating", "Forms", "Sheets", "CivilTime", "ByteIO", "Diagnostics",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Reporting", "Ledger", "Templating", "Forms", "Sheets", "Mail", "Sealing", "FormatICS", "CivilTime", "ByteIO",
+                "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         // Measures lists on their way to files and back; `scripts/bench-rows` runs it beside its peers.
@@ -103,6 +109,7 @@ let package = Package(
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"],
             exclude: ["Judges"]),
+        .testTarget(name: "FormatICSTests", dependencies: ["FormatICS", "CivilTime", "TestSupport"]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "ByteIO", "Diagnostics", "TestSupport"]),
         .testTarget(name: "SheetsTests", dependencies: ["Sheets", "FormatODF", "TestSupport"]),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "TestSupport"]),
