@@ -74,7 +74,7 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "Forms", "Ledger", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML",
-                "FormatHTML", "FormatICS", "Mail", "Sealing", "FileKinds", "Archive", "ByteIO", "CivilTime", "Diagnostics",
+                "FormatHTML", "FormatICS", "Markup", "Mail", "Sealing", "FileKinds", "Archive", "ByteIO", "CivilTime", "Diagnostics",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),

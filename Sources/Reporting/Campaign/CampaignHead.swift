@@ -14,6 +14,8 @@ struct CampaignHead {
     var opening: (name: String, place: Place)?
     var cases: (name: String, place: Place)?
     var signatures = Signatures()
+    /// Read by ``MailSettings`` when something is mailed.
+    var mail: InputNode?
 
     enum Units {
         case file(String, Place)
@@ -39,7 +41,7 @@ struct CampaignHead {
 
     static func read(_ root: InputNode, _ findings: inout [Finding]) -> CampaignHead {
         var head = CampaignHead()
-        let keys = [name, form, period, due, units, opening, cases, signatures]
+        let keys = [name, form, period, due, units, opening, cases, signatures, MailSettings.key]
         guard let map = InputMap(root, keys: keys, path: "", &findings) else { return head }
         head.name = map.required(name, &findings) ?? ""
         head.form = map.required(form, &findings)
@@ -47,6 +49,7 @@ struct CampaignHead {
         head.periods = periods(map, &findings)
         head.due = due(map, &findings)
         head.signatures = signatures(map, &findings)
+        head.mail = map[MailSettings.key]
         if let node = map[units] { head.units = readUnits(node, map, &findings) }
         head.opening = map.text(opening, &findings).map { ($0, map.place(opening)) }
         head.cases = map.text(cases, &findings).map { ($0, map.place(cases)) }

@@ -1,0 +1,213 @@
+import ByteIO
+import Diagnostics
+import FormatHTML
+import Forms
+import Mail
+import Markup
+import Sealing
+import Sheets
+
+/// A form that is to be mailed.
+public struct MailedForm: Sendable {
+    /// As it will be seen: masked, when it is to be masked.
+    public var made: MadeForm
+    /// Whether something about persons stands in it in clear.
+    public var showsPersons: Bool
+
+    /// - Parameters:
+    ///   - made: The form in clear.
+    ///   - masked: The same with persons masked: where it has a mark, the other shows somebody.
+    ///   - isMasked: Whether the masked one is mailed.
+    public init(_ made: MadeForm, masked: MadeForm, isMasked: Bool) {
+        self.made = isMasked ? masked : made
+        showsPersons = !isMasked && Self.hasMark(masked)
+    }
+
+    private static func hasMark(_ form: MadeForm) -> Bool {
+        form.workbook.sheets.contains { sheet in
+            sheet.rows.contains { row in row.cells.contains { $0.value.plainText?.contains(Masking.mark) ?? false } }
+        }
+    }
+}
+
+/// How attachments that may be about persons are protected.
+public enum MailPrivacy: Hashable, Sendable {
+    /// Not decided: only what shows nobody may be mailed.
+    case undecided
+    /// The sender takes it upon himself (`--clear`).
+    case clear
+    /// Persons are masked (`--mask`).
+    case masked
+    /// Attachments in a package with this password (`--encrypt`).
+    case encrypted(Secret)
+}
+
+/// Makes the message that brings a unit's reports of a month to where they are due (报送).
+public struct ReportMail: Sendable {
+    /// What is mailed, in this order.
+    public var forms: [MailedForm]
+    /// In which formats each form is attached.
+    public var formats: [ReportFormat]
+    /// How persons are protected.
+    public var privacy: MailPrivacy
+    /// 活动名称
+    public var campaign: String
+    /// What the reader must know of, for example that units are missing; empty when all is well.
+    public var warnings: [String] = []
+
+    /// - Parameter forms: At least one, all of one unit and month.
+    public init(
+        forms: [MailedForm], formats: [ReportFormat], privacy: MailPrivacy, campaign: String, warnings: [String] = []
+    ) {
+        precondition(!forms.isEmpty, "a report mail needs a form")
+        self.forms = forms
+        self.formats = formats
+        self.privacy = privacy
+        self.campaign = campaign
+        self.warnings = warnings
+    }
+
+    /// A message and what it is known by.
+    public struct Made: Sendable {
+        /// Ready to be written or sent.
+        public var message: Message
+        /// Follows from what it says and to whom; see ``Mail/Outbox``.
+        public var name: String
+        /// The attachments before they were encrypted, with each one's format and the form's place in ``ReportMail/forms``.
+        public var files: [File]
+    }
+
+    /// One form in one format.
+    public struct File: Hashable, Sendable {
+        /// The form's place among those mailed.
+        public var form: Int
+        /// As which it was written.
+        public var format: ReportFormat
+        /// As offices name it: `2017年5月_示例市公安局_校园安全工作进展报表.xlsx`.
+        public var name: String
+        /// The whole file.
+        public var bytes: [UInt8]
+    }
+
+    /// - Parameters:
+    ///   - words: Subject and text.
+    ///   - date: When it is written; the message's identity does not depend on it.
+    ///   - mostMegabytes: As the message travels, a third larger than its files.
+    /// - Throws: ``Failure`` of kind `.content` when persons would be shown without a decision, for a password that will
+    ///   not do, and for a message that is too large.
+    public func made(
+        from: Mailbox, to: [Mailbox], cc: [Mailbox] = [], replyTo: Mailbox? = nil, words: MessageTemplate,
+        date: MessageDate, mostMegabytes: Int
+    ) throws -> Made {
+        try requireDecision()
+        let files = try files()
+        let attachments = try attachments(files)
+        let filled = words.filled(values(attachments, from: from, to: to))
+        var message = Message(
+            from: from, to: to, subject: filled.subject, date: date, id: MessageID("", domain: from.address.domain),
+            text: filled.text)
+        (message.cc, message.replyTo) = (cc, replyTo)
+        message.html = try page(filled.text)
+        message.attachments = attachments
+        let plain = files.map { Attachment(name: $0.name, bytes: $0.bytes) }
+        message.id = MessageID("huxiao." + message.contentName(files: plain), domain: from.address.domain)
+        try requireSize(message, mostMegabytes)
+        return Made(message: message, name: message.outboxName(files: plain), files: files)
+    }
+
+    private func requireDecision() throws {
+        guard privacy == .undecided, let form = forms.first(where: \.showsPersons) else { return }
+        throw Failure(
+            .content, "mail.shows-persons", at: Place(record: "\(form.made.unit) \(form.made.title)"),
+            "附件中有个人信息（姓名、电话或涉及个人的内容），没有写明怎样保护",
+            remedy: "请加 --mask 遮盖，或 --encrypt 加密附件；确实要明文发送的，请加 --clear")
+    }
+
+    // MARK: - Attachments
+
+    private func files() throws -> [File] {
+        var taken = Set<String>()
+        return try forms.enumerated().flatMap { place, form in
+            try formats.map { format in
+                let made = form.made
+                var name = FileName.safe([made.period.chinese, made.unit, made.title])
+                if !taken.insert(name + format.rawValue).inserted { name += "(\(place + 1))" }
+                let bytes = try format.writer().bytes(of: made.workbook)
+                return File(form: place, format: format, name: "\(name).\(format.rawValue)", bytes: bytes)
+            }
+        }
+    }
+
+    private func attachments(_ files: [File]) throws -> [Attachment] {
+        guard case .encrypted(let password) = privacy else {
+            return files.map { Attachment(name: $0.name, bytes: $0.bytes) }
+        }
+        let sealed = try SealedPackage.bytes(
+            of: files.map { SealedFile(name: $0.name, bytes: $0.bytes) }, password: password)
+        let first = forms[0].made
+        let name = FileName.safe([first.period.chinese, first.unit, "报表"]) + ".zip"
+        return [Attachment(name: name, bytes: sealed)]
+    }
+
+    private func requireSize(_ message: Message, _ mostMegabytes: Int) throws {
+        let size = message.bytes(for: .sending).count
+        guard size > mostMegabytes << 20 else { return }
+        throw Failure(
+            .content, "mail.too-large", at: Place(record: message.subject.description),
+            "邮件应不超过 \(mostMegabytes) MiB，实为 \((size >> 20) + 1) MiB",
+            remedy: "请少选几种格式，或按下级单位分开发送；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes")
+    }
+
+    // MARK: - Words
+
+    private func values(_ attachments: [Attachment], from: Mailbox, to: [Mailbox]) -> [String: MessageTemplate.Value] {
+        let first = forms[0].made
+        var titles: [String] = []
+        for form in forms where !titles.contains(form.made.title) { titles.append(form.made.title) }
+        let files = attachments.enumerated().map { number, file in
+            ["number": MessageTemplate.Value.text("\(number + 1)"), "name": .text(file.name)]
+        }
+        var isEncrypted = false
+        if case .encrypted = privacy { isEncrypted = true }
+        return [
+            "unit": .text(first.unit), "period": .text(first.period.chinese),
+            "titles": .text(titles.joined(separator: "、")), "campaign": .text(campaign), "files": .list(files),
+            "recipient": .text(to.map { $0.name.description }.filter { !$0.isEmpty }.joined(separator: "、")),
+            "sender": .text(from.name.isEmpty ? first.unit : from.name.description),
+            "encrypted": .text(isEncrypted ? "是" : ""), "masked": .text(privacy == .masked ? "是" : ""),
+            "warnings": .list(warnings.map { ["warning": .text($0)] }),
+        ]
+    }
+
+    /// The text, and below it the forms themselves, unless their content is to be read with a password only.
+    private func page(_ text: String) throws -> String {
+        var inline: [Workbook] = []
+        if case .encrypted = privacy {} else { inline = forms.map(\.made.workbook) }
+        return try MailPage.html(text, inline: inline)
+    }
+}
+
+/// The body of a message as a page.
+enum MailPage {
+    /// - Parameter inline: Forms that are shown below the text.
+    static func html(_ text: String, inline: [Workbook] = []) throws -> String {
+        var markup = MarkupText(.html)
+        markup.verbatim("<!DOCTYPE html>")
+        markup.start("html", ["lang": "zh-Hans"])
+        markup.start("head")
+        markup.empty("meta", ["charset": "utf-8"])
+        markup.end()
+        markup.start("body")
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            markup.element("p", ["style": "margin:0;min-height:1em"], text: String(line))
+        }
+        for workbook in inline {
+            markup.empty("hr", ["style": "margin:12pt 0"])
+            let fragment = try HTMLWriter(form: .fragment).bytes(of: workbook)
+            markup.verbatim(String(decoding: fragment, as: UTF8.self))
+        }
+        markup.end()
+        markup.end()
+        return String(decoding: markup.take(), as: UTF8.self)
+    }
+}
