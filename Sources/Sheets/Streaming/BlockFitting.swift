@@ -81,7 +81,7 @@ package struct QuickHeight: Hashable, Sendable {
         self.width = width
         // A hair less, so that rounding never says yes where the closer look says no.
         self.room = room - 1
-        mostCharacters = room >= 1e9 ? .max : Int(max(room - 1, 0) / Self.widest)
+        mostCharacters = room >= 1e9 ? .max : room >= 1 ? Int((room - 1) / Self.widest) : 0
     }
 
     /// Of a cell that is not seen.
@@ -90,7 +90,8 @@ package struct QuickHeight: Hashable, Sendable {
     /// - Parameter text: UTF-8, behind which another ``RowBuffer/padding`` bytes may be read.
     /// - Returns: False when it takes a closer look.
     package func surelyHolds(_ text: UnsafeRawBufferPointer) -> Bool {
-        guard let start = text.baseAddress else { return true }
+        // Where nothing fits, even a text without width is looked at.
+        guard room >= 0, let start = text.baseAddress else { return false }
         var characters = 0
         var offset = 0
         while offset < text.count {

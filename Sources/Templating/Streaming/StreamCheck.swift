@@ -40,9 +40,8 @@ struct StreamCheck {
 
     private func check(_ sheet: Int, _ block: Int) -> [Finding] {
         let rows = template.sheets[sheet].blocks[block].rows
-        let model = template.workbook.sheets[sheet]
-        return sheetForEachItem(sheet) + formulas(reaching: rows, of: sheet) + parts(of: rows, in: model)
-            + cells(of: rows, in: model)
+        return sheetForEachItem(sheet) + formulas(reaching: rows, of: sheet) + parts(of: rows, in: sheet)
+            + notes(in: rows, of: sheet)
     }
 
     private func sheetForEachItem(_ sheet: Int) -> [Finding] {
@@ -80,8 +79,8 @@ struct StreamCheck {
     }
 
     /// What would have to be repeated for every item.
-    private func parts(of rows: Range<Int>, in sheet: Sheet) -> [Finding] {
-        guard let number = template.workbook.sheets.firstIndex(of: sheet) else { return [] }
+    private func parts(of rows: Range<Int>, in number: Int) -> [Finding] {
+        let sheet = template.workbook.sheets[number]
         func repeats(_ range: CellRange) -> Bool {
             let inside = range.rows.clamped(to: rows)
             return !inside.isEmpty && inside != rows
@@ -104,8 +103,8 @@ struct StreamCheck {
         return findings
     }
 
-    private func cells(of rows: Range<Int>, in sheet: Sheet) -> [Finding] {
-        guard let number = template.workbook.sheets.firstIndex(of: sheet) else { return [] }
+    private func notes(in rows: Range<Int>, of number: Int) -> [Finding] {
+        let sheet = template.workbook.sheets[number]
         return rows.filter(sheet.rows.indices.contains).flatMap { row in
             sheet.rows[row].cells.enumerated().filter { $0.element.note != nil }.map { column, _ in
                 finding(
