@@ -125,18 +125,23 @@ struct SheetTable {
         var given = try StretchRows(stretch, of: sheet, format: "html")
         let blockHeight = max(stretch.blockHeight, 1)
         var block: [Row] = []
+        var heights: [Double] = []
         while true {
             let isGiven = try given.next(from: &rows)
-            if isGiven { block.append(RowContent.row(given.row)) }
+            if isGiven {
+                block.append(RowContent.row(given.row))
+                heights.append(RowContent.height(given.row))
+            }
             let isFull = block.count >= Self.chunkRows && block.count % blockHeight == 0
             if isFull || !isGiven {
                 let kept = endsHere ? block.count - block.reversed().prefix(while: Self.isBlank).count : block.count
                 let place = stretch.first + given.count - block.count
-                let lines = self.lines(of: Array(block[..<kept]), stretch, at: place)
+                let lines = self.lines(of: Array(block[..<kept]), heights, stretch, at: place)
                 let table = TablePart(lines, title: "", styling: styling, workbook: workbook)
                 try table.writeBody(&looks, &markup, to: &sink)
                 for line in lines.body { height += line.height }
                 block.removeFirst(kept)
+                heights.removeFirst(kept)
             }
             if !isGiven { return }
         }
@@ -145,12 +150,11 @@ struct SheetTable {
     private static func isBlank(_ row: Row) -> Bool { row.cells.allSatisfy(\.isBlank) }
 
     /// Whole blocks of streamed rows.
-    private func lines(of rows: [Row], _ stretch: RowStretch, at place: Int) -> SheetLayout {
+    ///
+    /// - Parameter heights: Of the rows, in points.
+    private func lines(of rows: [Row], _ heights: [Double], _ stretch: RowStretch, at place: Int) -> SheetLayout {
         let starts = stride(from: 0, to: rows.count, by: max(stretch.blockHeight, 1))
         let merges = starts.flatMap { start in stretch.merges.map { $0.moved(by: start) } }
-        let heights = rows.map { row in
-            if case .fixed(let height) = row.height { height } else { Row.standardHeight }
-        }
         return SheetLayout(
             sheet.part(rows, standingAt: place..<place + rows.count, merges: merges), columns: layout.columns,
             rows: Self.rows(shown, place..<place + rows.count), heights: heights, offset: place)
