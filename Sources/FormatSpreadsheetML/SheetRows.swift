@@ -50,6 +50,7 @@ struct SheetRows {
             stretch, of: sheet, format: "sml", rowLimit: Limit.rows, columnLimit: Limit.columns)
         var cells = StreamedCells(table)
         var block: [Row] = []
+        var heights: [Double] = []
         while try given.next(from: &rows) {
             let place = stretch.first + given.count - 1
             if stretch.merges.isEmpty, RowContent.holdsValue(given.row) {
@@ -59,23 +60,24 @@ struct SheetRows {
                 continue
             }
             block.append(RowContent.row(given.row))
+            heights.append(RowContent.height(given.row))
             if block.count < (stretch.merges.isEmpty ? 1 : stretch.blockHeight) { continue }
             try cells.handOn(to: &sink)
-            try write(block, stretch, at: place + 1 - block.count, next: &next, &styles, to: &sink)
+            try write(block, heights, stretch, at: place + 1 - block.count, next: &next, &styles, to: &sink)
             block.removeAll(keepingCapacity: true)
+            heights.removeAll(keepingCapacity: true)
         }
         try cells.handOn(to: &sink)
     }
 
     /// A block whose cells are merged, as a sheet of its own.
+    ///
+    /// - Parameter heights: Of its rows, in points.
     private func write(
-        _ block: [Row], _ stretch: RowStretch, at first: Int, next: inout Int, _ styles: inout StyleUse,
-        to sink: inout some ByteSink
+        _ block: [Row], _ heights: [Double], _ stretch: RowStretch, at first: Int, next: inout Int,
+        _ styles: inout StyleUse, to sink: inout some ByteSink
     ) throws {
         let own = Sheet(name: sheet.name, columns: sheet.columns, rows: block, merges: stretch.merges)
-        let heights = block.map { row in
-            if case .fixed(let height) = row.height { height } else { Row.standardHeight }
-        }
         var markup = MarkupText(.xml)
         try TablePart(workbook, sheet: own, heights: heights, names: names)
             .write(block.indices, offset: first, next: &next, &styles, &markup, to: &sink)

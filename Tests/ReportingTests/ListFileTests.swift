@@ -41,6 +41,32 @@ struct ListFileTests {
         #expect(try folder.read("a") == writer.bytes(of: whole))
     }
 
+    @Test("Blocks of merged rows are those of the whole form in every format", arguments: streaming, [true, false])
+    func blocks(format: ReportFormat, isTall: Bool) throws {
+        let texts = [
+            ["表", "", ""], ["{{隐患[].#}}", "{{隐患[].学校名称}}", ""], ["", "{{隐患[].涉校风险隐患}}", "{{隐患[].整改时限}}"],
+            ["注", "", ""],
+        ]
+        var workbook = Workbook()
+        let wraps = workbook.styles.id(of: CellStyle(borders: .all(.thin), wraps: true))
+        let rows = texts.map { Row($0.map { Cell($0.isEmpty ? .empty : .text($0), style: wraps) }, height: .fixed(14)) }
+        workbook.sheets = [Sheet(name: "表", rows: rows)]
+        let across = CellRange(rows: 1..<2, columns: 1..<3)
+        workbook.sheets[0].merges = isTall ? [CellRange(rows: 1..<3, columns: 0..<1), across] : [across]
+        if !isTall { workbook.sheets[0].rows.remove(at: 2) }
+        let template = try #require(FormTemplate.compile(workbook, for: Form2Report.recordType).value)
+        let head = FormHead(unit: "区", unitCode: "1")
+        let records = Self.records(150)
+        let form = try #require(
+            template.streamed(Form2Report(head: head, rows: []).data, list: "risks", count: records.count).value)
+        let whole = try #require(template.filled(with: Form2Report(head: head, rows: records).data).value)
+        let writer = try #require(format.listWriter)
+        var rest = records.makeIterator()
+        var sink = MemorySink()
+        try form.write(as: writer, to: &sink) { rest.next() }
+        #expect(try sink.bytes == writer.bytes(of: whole))
+    }
+
     @Test("What a cursor throws leaves no file")
     func failing() throws {
         struct Lost: Error {}
