@@ -7,10 +7,14 @@ import GRDB
 public struct ChangedReport: Hashable, Sendable {
     /// The report.
     public var report: SentReport
-    /// In the order of the form.
+    /// In the order of the form; none for 附件1 and 附件2, and when the months or indicators are others now.
     public var figures: [ChangedFigure]
+    /// Rows of 附件1 or 附件2, unit by unit; none for other forms.
+    public var rows: [ChangedRow]
     /// What was received or decided since, and changes what counts; in the order of the changes.
     public var causes: [ChangeCause]
+    /// Opening balances, units and obligations that were set otherwise since; in the order of the changes.
+    public var setup: [SetupCause]
 }
 
 /// One figure of a sent report, then and now.
@@ -29,24 +33,8 @@ public struct ChangedFigure: Hashable, Sendable {
     public var after: String
     /// The causes that touch this figure, as places in ``ChangedReport/causes``.
     public var causes: [Int]
-}
-
-/// A version that counts now and did not then, or the other way round.
-public struct ChangeCause: Hashable, Sendable {
-    /// Whose form of which month.
-    public var slot: LedgerSlot
-    /// The version that counts now; 0 when none does.
-    public var version: Int
-    /// The version that counted then; 0 when none did.
-    public var versionBefore: Int
-    /// The change that made the difference: the last one to the slot.
-    public var change: Int
-    /// Who, when and why.
-    public var note: ChangeNote
-    /// Keys of the indicators that it reports otherwise; empty for forms made of rows.
-    public var keys: [String]
-    /// Codes of the unit and of all above it.
-    var path: Set<String>
+    /// Likewise, as places in ``ChangedReport/setup``.
+    public var setup: [Int]
 }
 
 extension ReportLedger {
@@ -62,38 +50,45 @@ extension ReportLedger {
     ///
     /// - Throws: As ``changes(_:)``.
     public func changes(of report: SentReport, _ indicators: IndicatorSet?) throws -> ChangedReport? {
-        let causes = try read { try ChangeCauses($0, report).find() }
-        if causes.isEmpty { return nil }
-        var now = report.how
-        now.change = nil
-        let figures: [ChangedFigure] =
-            switch report.form {
-            case .progress: try indicators.map { try progressFigures(report, now, $0, causes) } ?? []
-            case .form3: try tallyFigures(report, now, causes)
-            case .form1, .form2: []
-            }
-        return figures.isEmpty && (report.form == .progress || report.form == .form3)
-            ? nil : ChangedReport(report: report, figures: figures, causes: causes)
+        let (causes, setup, isComparable) = try read { db in
+            let setup = try SetupCauses(db, report)
+            return (try ChangeCauses(db, report).find(), try setup.find(), setup.isComparable)
+        }
+        if causes.isEmpty, setup.isEmpty { return nil }
+        var changed = ChangedReport(report: report, figures: [], rows: [], causes: causes, setup: setup)
+        guard isComparable else { return changed }
+        switch report.form {
+        case .progress: changed.figures = try indicators.map { try progressFigures(changed, $0) } ?? []
+        case .form1, .form2: changed.rows = try changedRows(changed)
+        case .form3: changed.figures = try tallyFigures(changed)
+        }
+        return changed.figures.isEmpty && changed.rows.isEmpty ? nil : changed
     }
 
-    private func progressFigures(
-        _ report: SentReport, _ now: LedgerReporting, _ set: IndicatorSet, _ causes: [ChangeCause]
-    ) throws -> [ChangedFigure] {
+    private func progressFigures(_ changed: ChangedReport, _ set: IndicatorSet) throws -> [ChangedFigure] {
+        let report = changed.report
         let old = try progressReport(of: report.unit, period: report.period, set, report.how)
-        let new = try progressReport(of: report.unit, period: report.period, set, now)
+        let new = try progressReport(of: report.unit, period: report.period, set, report.how.asNow)
         let before = Dictionary(old.children.map { ($0.unit.code, $0.figures) }) { first, _ in first }
-        let comparison = FigureComparison(report: report, indicators: set.indicators, causes: causes)
+        let comparison = FigureComparison(
+            report: report, indicators: set.indicators, causes: changed.causes, setup: changed.setup)
+        let listed = Set(new.children.map(\.unit.code))
         return comparison.differences(new.unit, old.figures, new.figures)
             + new.children.flatMap { child in
                 comparison.differences(child.unit, before[child.unit.code] ?? [], child.figures)
             }
+            + old.children.filter { !listed.contains($0.unit.code) }.flatMap { child in
+                comparison.differences(child.unit, child.figures, [])
+            }
     }
 
-    private func tallyFigures(
-        _ report: SentReport, _ now: LedgerReporting, _ causes: [ChangeCause]
-    ) throws -> [ChangedFigure] {
-        let old = try safetyCampaign(under: report.unit, report.how).tally(of: report.unit, period: report.period)
-        let new = try safetyCampaign(under: report.unit, now).tally(of: report.unit, period: report.period)
+    private func tallyFigures(_ changed: ChangedReport) throws -> [ChangedFigure] {
+        let report = changed.report
+        let campaigns = try safetyCampaigns(report)
+        let (old, new) = (
+            campaigns.then.tally(of: report.unit, period: report.period),
+            campaigns.now.tally(of: report.unit, period: report.period)
+        )
         return TallyFigure.allCases.flatMap { figure -> [ChangedFigure] in
             let rows = [
                 (FigureRow.increase, old[figure].increaseValue, new[figure].increaseValue),
@@ -103,132 +98,52 @@ extension ReportLedger {
                 ChangedFigure(
                     unit: report.unit, key: figure.key, label: figure.label, row: row, before: FigureWords.text(before),
                     after: FigureWords.text(after),
-                    causes: causes.indices.filter { (causes[$0].slot.form == .form1) == figure.isFromForm1 })
+                    causes: changed.causes.indices.filter {
+                        (changed.causes[$0].slot.form == .form1) == figure.isFromForm1
+                    }, setup: Array(changed.setup.indices))
             }
         }
+    }
+
+    private func safetyCampaigns(_ report: SentReport) throws -> (then: SafetyCampaign, now: SafetyCampaign) {
+        (
+            try safetyCampaign(under: report.unit, report.how),
+            try safetyCampaign(under: report.unit, report.how.asNow)
+        )
+    }
+
+    private func changedRows(_ changed: ChangedReport) throws -> [ChangedRow] {
+        let (unit, period) = (changed.report.unit, changed.report.period)
+        let (then, now) = try safetyCampaigns(changed.report)
+        return changed.report.form == .form1
+            ? changed.rows(then.form1(of: unit, period: period), now.form1(of: unit, period: period)) {
+                RowComparison($0, $1)
+            }
+            : changed.rows(then.form2(of: unit, period: period), now.form2(of: unit, period: period)) {
+                RowComparison($0, $1)
+            }
     }
 }
 
-/// Compares the figures of one unit, then and now.
-private struct FigureComparison {
-    let report: SentReport
-    let indicators: [Indicator]
-    let causes: [ChangeCause]
-
-    /// - Parameter before: Empty for a unit that the report did not list.
-    func differences(
-        _ unit: ReportingUnit, _ before: [IndicatorFigures], _ after: [IndicatorFigures]
-    ) -> [ChangedFigure] {
-        indicators.enumerated().flatMap { place, indicator in
-            FigureRow.allCases.compactMap { row -> ChangedFigure? in
-                let old = place < before.count ? before[place][row] : .absent(.notExpected)
-                let new = place < after.count ? after[place][row] : .absent(.notExpected)
-                if old == new { return nil }
-                return ChangedFigure(
-                    unit: unit.code, key: indicator.key.name,
-                    label: unit.code == report.unit ? indicator.reference : "\(unit.label) \(indicator.reference)",
-                    row: row,
-                    before: old.description, after: new.description, causes: touching(unit.code, indicator, row))
-            }
-        }
-    }
-
-    /// 新增 changes by its own month alone, except that a level follows from the one before.
-    private func touching(_ unit: String, _ indicator: Indicator, _ row: FigureRow) -> [Int] {
-        causes.indices.filter { place in
-            let cause = causes[place]
-            return cause.path.contains(unit) && cause.keys.contains(indicator.key.name)
-                && (row == .total || indicator.kind == .stock || cause.slot.period == report.period)
-        }
-    }
+extension LedgerReporting {
+    /// Made in the same way from the ledger as it is now.
+    fileprivate var asNow: LedgerReporting { LedgerReporting(policy: policy, counting: counting) }
 }
 
-/// Finds what counts otherwise since a report was made.
-private struct ChangeCauses {
-    private let db: Database
-    private let report: SentReport
-    private let then: LedgerView
-    private let now: LedgerView
-
-    init(_ db: Database, _ report: SentReport) throws {
-        self.db = db
-        self.report = report
-        then = try LedgerView(db, asOf: report.how.change)
-        now = try LedgerView(db, asOf: nil)
-    }
-
-    private struct Touched: Hashable {
-        var form: Int
-        var unit: Int
-        var period: Int
-        var change: Int
-    }
-
-    func find() throws -> [ChangeCause] {
-        let top = try LedgerUnits.find(db, report.unit, .max)
-        let tree = try LedgerTree(db, under: top, asOf: nil)
-        let own = Set(tree.leaves.map { Int($0.id) })
-        return try touched().filter { own.contains($0.unit) }.compactMap(cause)
-    }
-
-    /// Everything that was received or decided after the report was made and may belong to it, with the last change.
-    private func touched() throws -> [Touched] {
-        let forms = report.form == .form3 ? [2, 3] : [report.form.rawValue]
-        let marks = forms.map(String.init).joined(separator: ", ")
-        let sql = """
-            SELECT form, unit, period, max(change) AS last FROM (
-                SELECT form, unit, period, change FROM submission WHERE form IN (\(marks)) AND change > :since
-                UNION ALL
-                SELECT form, unit, period, change FROM decision WHERE form IN (\(marks)) AND change > :since
-            ) WHERE period <= :period GROUP BY form, unit, period ORDER BY last, form, unit, period
-            """
-        return try Row.fetchAll(
-            db, sql: sql, arguments: ["since": report.how.change ?? 0, "period": report.period.stored]
-        ).map { Touched(form: $0.int(0), unit: $0.int(1), period: $0.int(2), change: $0.int(3)) }
-    }
-
-    private func cause(_ touched: Touched) throws -> ChangeCause? {
-        guard let form = LedgerForm(rawValue: touched.form), let period = Period(stored: touched.period) else {
-            return nil
+extension ChangedReport {
+    /// Units in the order of the list as it is now; those that are listed no more come last.
+    fileprivate func rows<Record>(
+        _ then: RowsReport<Record>, _ now: RowsReport<Record>,
+        comparing: ([Record], [Record]) -> RowComparison<Record>
+    ) -> [ChangedRow] {
+        func byUnit(_ report: RowsReport<Record>) -> [String: [Record]] {
+            Dictionary(report.units.map { ($0.code, $0.rows) }) { first, _ in first }
         }
-        let counting = report.how.counting
-        let old = try VersionRows(db, then).counted(form, touched.unit, period, counting)
-        let new = try VersionRows(db, now).counted(form, touched.unit, period, counting)
-        let exempt = try [then, now].map {
-            try Exemptions.keys(db, form, asOf: $0.change).contains(Exemptions.key(touched.unit, touched.period))
+        let (before, after) = (byUnit(then), byUnit(now))
+        let units = now.units.map(\.code) + then.units.map(\.code).filter { after[$0] == nil }
+        return units.flatMap { unit in
+            comparing(before[unit] ?? [], after[unit] ?? []).differences(
+                of: unit, causes: causes.indices.filter { causes[$0].slot.unit == unit })
         }
-        let keys = keys(old, new, isExemptionNew: exempt[0] != exempt[1])
-        if old == new && exempt[0] == exempt[1] { return nil }
-        if form == .progress, keys.isEmpty { return nil }
-        let unit = try LedgerUnits.unit(db, touched.unit, .max)
-        return ChangeCause(
-            slot: LedgerSlot(form, unit.code, period), version: new.last?.version ?? 0,
-            versionBefore: old.last?.version ?? 0, change: touched.change, note: try note(touched.change), keys: keys,
-            path: try LedgerUnits.path(db, touched.unit))
-    }
-
-    private func keys(_ old: [SubmissionVersion], _ new: [SubmissionVersion], isExemptionNew: Bool) -> [String] {
-        if isExemptionNew { return now.indicatorKeys }
-        let (before, after) = (merged(old), merged(new))
-        return now.indicatorKeys.enumerated().compactMap { place, key in
-            func value(_ content: ProgressContent?) -> ReportedFigure.Value? {
-                guard let content, place < content.values.count else { return nil }
-                return content.values[place]
-            }
-            return value(before) == value(after) ? nil : key
-        }
-    }
-
-    private func merged(_ versions: [SubmissionVersion]) -> ProgressContent? {
-        versions.reduce(nil) { earlier, version in
-            guard case .progress(let content) = version.content else { return earlier }
-            return earlier.map { content.over($0) } ?? content
-        }
-    }
-
-    private func note(_ change: Int) throws -> ChangeNote {
-        let row = try Row.fetchOne(db, sql: "SELECT at, who, why FROM change WHERE number = ?", arguments: [change])
-        guard let row, let at = Moment(row.text(0)) else { throw LedgerDamage.error("change", change) }
-        return ChangeNote(at: at, by: row.text(1), why: row.text(2))
     }
 }

@@ -31,6 +31,9 @@ public enum LedgerForm: Int, Hashable, Sendable, CaseIterable, Comparable {
         }
     }
 
+    /// 附件1 and 附件2: lists, not figures.
+    var isMadeOfRows: Bool { self == .form1 || self == .form2 }
+
     /// `nil` for a key that is none of theirs.
     public init?(key: String) {
         guard let form = Self.allCases.first(where: { $0.key == key }) else { return nil }

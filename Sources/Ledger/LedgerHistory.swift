@@ -140,19 +140,36 @@ enum ContentDifference {
     }
 
     private static func rows<Record: FormRecord>(_ a: [Record], _ b: [Record]) -> [CellDifference] {
-        (0..<max(a.count, b.count)).flatMap { row -> [CellDifference] in
-            let (before, after) = (row < a.count ? a[row] : Record(), row < b.count ? b[row] : Record())
-            if before == after { return [] }
-            return zip(Record.catalogue.type.fields, zip(before.data.values, after.data.values)).compactMap {
-                field, pair in
-                if pair.0 == pair.1 { return nil }
-                let isSensitive =
-                    Record.catalogue.isSensitive(field, in: before) || Record.catalogue.isSensitive(field, in: after)
-                return CellDifference(
-                    key: field.key, row: row + 1, label: field.label, before: FigureWords.text(pair.0),
-                    after: FigureWords.text(pair.1), isSensitive: isSensitive)
-            }
+        (0..<max(a.count, b.count)).flatMap { row in
+            cells(row < a.count ? a[row] : Record(), row < b.count ? b[row] : Record(), row: row + 1)
         }
+    }
+
+    /// The fields in which two rows differ, in the order of the form.
+    ///
+    /// - Parameter row: From 1.
+    static func cells<Record: FormRecord>(_ before: Record, _ after: Record, row: Int?) -> [CellDifference] {
+        if before == after { return [] }
+        // A row that is not there tells of nobody.
+        let rows = [before, after].filter { $0 != Record() }
+        return zip(Record.catalogue.type.fields, zip(before.data.values, after.data.values)).compactMap { field, pair in
+            if pair.0 == pair.1 { return nil }
+            let isSensitive = rows.contains { Record.catalogue.isSensitive(field, in: $0) }
+            return CellDifference(
+                key: field.key, row: row, label: field.label, before: FigureWords.text(pair.0),
+                after: FigureWords.text(pair.1), isSensitive: isSensitive)
+        }
+    }
+}
+
+extension CellDifference {
+    /// With the mark in place of what may tell of a person; what is empty stays so.
+    var masked: CellDifference {
+        guard isSensitive else { return self }
+        var cell = self
+        if !before.isEmpty { cell.before = Masking.mark }
+        if !after.isEmpty { cell.after = Masking.mark }
+        return cell
     }
 }
 

@@ -146,21 +146,22 @@ enum LedgerUnits {
             reportsThrough: row.optionalInt(6).flatMap { Period(stored: $0) })
     }
 
-    /// Codes of a unit and of all above it, as they are now.
-    static func path(_ db: Database, _ id: Int) throws -> Set<String> {
-        try Set(
-            String.fetchAll(
-                db,
-                sql: """
-                    WITH RECURSIVE above (id) AS (
-                        VALUES (?)
-                        UNION
-                        SELECT s.parent FROM unit_state s JOIN above a ON s.unit = a.id
-                        WHERE s.parent IS NOT NULL
-                            AND s.change = (SELECT max(change) FROM unit_state n WHERE n.unit = s.unit)
-                    )
-                    SELECT u.code FROM unit u JOIN above a ON u.id = a.id
-                    """, arguments: [id]))
+    /// Codes of a unit and of all above it.
+    ///
+    /// - Parameter limit: As they were at that change; `Int.max` for now.
+    static func path(_ db: Database, _ id: Int, _ limit: Int = .max) throws -> Set<String> {
+        let statement = try db.cachedStatement(
+            sql: """
+                WITH RECURSIVE above (id) AS (
+                    VALUES (:unit)
+                    UNION
+                    SELECT s.parent FROM unit_state s JOIN above a ON s.unit = a.id
+                    WHERE s.parent IS NOT NULL AND s.change = (
+                        SELECT max(change) FROM unit_state n WHERE n.unit = s.unit AND n.change <= :limit)
+                )
+                SELECT u.code FROM unit u JOIN above a ON u.id = a.id
+                """)
+        return try Set(String.fetchAll(statement, arguments: ["unit": id, "limit": limit]))
     }
 
     static func number(_ db: Database, _ code: String) throws -> Int? {
