@@ -38,13 +38,18 @@ public struct IncomingForm: Hashable, Sendable {
     public var content: SubmissionContent
     /// What was found in it; kept with it.
     public var findings: [Finding]
+    /// 收到时间, for a file that says it of each form; `nil`: the file's.
+    public var received: Moment?
 
-    /// Without findings, unless they are given.
-    public init(unit: String, period: Period, content: SubmissionContent, findings: [Finding] = []) {
+    /// Without findings, unless they are given, and received with the file.
+    public init(
+        unit: String, period: Period, content: SubmissionContent, findings: [Finding] = [], received: Moment? = nil
+    ) {
         self.unit = unit
         self.period = period
         self.content = content
         self.findings = findings
+        self.received = received
     }
 }
 
@@ -52,7 +57,7 @@ public struct IncomingForm: Hashable, Sendable {
 public enum ReceiptOutcome: Hashable, Sendable {
     /// It is a new version, from 1.
     case stored(version: Int)
-    /// The same file was stored before, as that version; nothing was done.
+    /// The same file was stored before, or the latest version says the same, as that version; nothing was done.
     case known(version: Int)
     /// The ledger has no place for it, class A.
     case refused(Finding)
@@ -98,6 +103,8 @@ final class SubmissionStore {
     private let view: LedgerView
     private let unitNumber: SQLStatement
     private let lastVersion: SQLStatement
+    /// How many forms of the present file have taken each place.
+    private var taken: [[Int]: Int] = [:]
     private let knownVersion: SQLStatement
     private let insert: SQLStatement
     private let insertFindings: SQLStatement
@@ -109,7 +116,11 @@ final class SubmissionStore {
         nextChange = try ReportLedger.lastChange(db) + 1
         unitNumber = try SQLStatement(db, "SELECT id FROM unit WHERE code = ?")
         lastVersion = try SQLStatement(
-            db, "SELECT max(version) FROM submission WHERE form = ? AND unit = ? AND period = ?")
+            db,
+            """
+            SELECT version, content FROM submission WHERE form = ? AND unit = ? AND period = ?
+            ORDER BY version DESC LIMIT 1
+            """)
         knownVersion = try SQLStatement(
             db,
             """
@@ -125,7 +136,9 @@ final class SubmissionStore {
             try Int.fetchOne(
                 try db.cachedStatement(sql: "SELECT 1 FROM receipt WHERE sha256 = ? LIMIT 1"),
                 arguments: [StoredBytes(file.sha256)]) != nil
-        var change: Int?
+        // Forms that came at different moments, one a moment; otherwise one for the whole file.
+        var changes: [Moment: Int] = [:]
+        taken = [:]
         return try file.forms.map { form in
             let placed: (unit: Int, form: LedgerForm)
             switch try place(form) {
@@ -133,8 +146,13 @@ final class SubmissionStore {
             case .failure(let refusal): return .refused(refusal.finding)
             }
             if isKnown, let version = try known(placed, form.period, file.sha256) { return .known(version: version) }
-            if change == nil { change = try begin(file, note) }
-            return try .stored(version: store(form, placed, change ?? 0))
+            let content = form.content.bytes(set: view.set)
+            let last = try last(placed, form.period, content)
+            if last.isSame { return .known(version: last.version) }
+            let received = form.received ?? file.received
+            let change = try changes[received] ?? begin(file, received, note)
+            changes[received] = change
+            return try .stored(version: store(form, placed, content, last.version + 1, change))
         }
     }
 
@@ -166,10 +184,32 @@ final class SubmissionStore {
         try knownVersion.bind(placed.unit, at: 2)
         try knownVersion.bind(period.stored, at: 3)
         try knownVersion.bind(sha256, at: 4)
-        return try knownVersion.number()
+        defer { knownVersion.reset() }
+        // A file with a first version and its correction gave one version each.
+        let key = [placed.form.rawValue, placed.unit, period.stored]
+        let earlier = taken[key, default: 0]
+        var version: Int?
+        for _ in 0...earlier {
+            guard try knownVersion.step() else { break }
+            version = knownVersion.int(0)
+        }
+        taken[key] = earlier + 1
+        return version
     }
 
-    private func begin(_ file: IncomingFile, _ note: ChangeNote) throws -> Int {
+    /// The highest version, 0 for none, and whether it says just that.
+    private func last(
+        _ placed: (unit: Int, form: LedgerForm), _ period: Period, _ content: [UInt8]
+    ) throws -> (version: Int, isSame: Bool) {
+        try lastVersion.bind(placed.form.rawValue, at: 1)
+        try lastVersion.bind(placed.unit, at: 2)
+        try lastVersion.bind(period.stored, at: 3)
+        defer { lastVersion.reset() }
+        guard try lastVersion.step() else { return (0, false) }
+        return (lastVersion.int(0), lastVersion.blob(1).elementsEqual(content))
+    }
+
+    private func begin(_ file: IncomingFile, _ received: Moment, _ note: ChangeNote) throws -> Int {
         guard !note.by.isEmpty else {
             throw Failure(.content, "ledger.nobody", "台账的每次改动都要写明经办人", remedy: "请给出经办人")
         }
@@ -178,17 +218,14 @@ final class SubmissionStore {
         try db.cachedStatement(sql: "INSERT INTO change VALUES (?, 'received', ?, ?, ?)").execute(
             arguments: [change, note.at.description, note.by, note.why])
         try db.cachedStatement(sql: "INSERT INTO receipt VALUES (?, ?, ?, ?)").execute(
-            arguments: [change, file.source, StoredBytes(file.sha256), file.received.description])
+            arguments: [change, file.source, StoredBytes(file.sha256), received.description])
         return change
     }
 
-    private func store(_ form: IncomingForm, _ placed: (unit: Int, form: LedgerForm), _ change: Int) throws -> Int {
-        try lastVersion.bind(placed.form.rawValue, at: 1)
-        try lastVersion.bind(placed.unit, at: 2)
-        try lastVersion.bind(form.period.stored, at: 3)
-        let version = (try lastVersion.number() ?? 0) + 1
+    private func store(
+        _ form: IncomingForm, _ placed: (unit: Int, form: LedgerForm), _ content: [UInt8], _ version: Int, _ change: Int
+    ) throws -> Int {
         let key = [placed.form.rawValue, placed.unit, form.period.stored, version]
-        let content = form.content.bytes(set: view.set)
         for (place, number) in key.enumerated() { try insert.bind(number, at: Int32(place + 1)) }
         try insert.bind(change, at: 5)
         try insert.bind(form.content.completeness.rawValue, at: 6)
