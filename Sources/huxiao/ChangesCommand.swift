@@ -40,18 +40,32 @@ struct ChangesText {
         self.units = units
     }
 
-    var lines: [String] { reports.flatMap { head($0) + figures($0) + causes($0) + [""] } }
+    var lines: [String] { groups.flatMap { head($0) + figures($0[0]) + causes($0[0]) + [""] } }
+
+    /// One report in several formats is one report.
+    private var groups: [[ChangedReport]] {
+        var groups: [[ChangedReport]] = []
+        for changed in reports {
+            if let last = groups.last?.last, last.figures == changed.figures, last.causes == changed.causes,
+                last.report.isSame(as: changed.report)
+            {
+                groups[groups.count - 1].append(changed)
+            } else {
+                groups.append([changed])
+            }
+        }
+        return groups
+    }
 
     private func label(_ code: String) -> String { units[code]?.label ?? code }
 
-    private func head(_ changed: ChangedReport) -> [String] {
-        let report = changed.report
+    private func head(_ group: [ChangedReport]) -> [String] {
+        let report = group[0].report
+        let numbers = group.map { String($0.report.change) }.joined(separator: "、")
         let sent = report.note.map { "\($0.at.day) \($0.by) 报出" } ?? "报出"
         let to = report.recipients.isEmpty ? "" : "给 " + report.recipients.joined(separator: "、")
-        return [
-            "第 \(report.change) 号　\(label(report.unit))　\(report.period.chinese)　\(report.form.label)　"
-                + "\(report.fileName)　\(sent)\(to)"
-        ]
+        let title = "第 \(numbers) 号　\(label(report.unit))　\(report.period.chinese)　\(report.form.label)　\(sent)\(to)"
+        return [title] + group.map { "  \($0.report.fileName)" }
     }
 
     private func figures(_ changed: ChangedReport) -> [String] {
@@ -81,6 +95,14 @@ struct ChangesText {
         case (let old, 0): "\(slot)第 \(old) 版不再计入"
         case (let old, let new): old == new ? "\(slot)第 \(new) 版" : "\(slot)第 \(new) 版（原第 \(old) 版）"
         }
+    }
+}
+
+extension SentReport {
+    /// Whether both are the same report, in another format.
+    fileprivate func isSame(as other: SentReport) -> Bool {
+        unit == other.unit && form == other.form && period == other.period && how == other.how
+            && recipients == other.recipients && note == other.note
     }
 }
 

@@ -11,6 +11,7 @@ struct CollectCommand: ParsableCommand {
             例：
               huxiao collect 收件箱 --campaign Examples/changzhou-2019 --period 2019-10
               huxiao collect 收件箱 --campaign 专项工作文件夹 --mark 退改 -o 专项工作文件夹
+              huxiao collect 收件箱 --into 工作区 --mark 退改 --accept
 
             可以给文件、文件夹、邮件（.eml，读附件）和 ZIP 压缩包。表按它自己的标识认，不看文件名。
             -o 只写出没有 A 类（强制）问题的表。
@@ -34,9 +35,13 @@ struct CollectCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("数据的格式：csv 或 json。", valueName: "格式"))
     var format: RecordFormat = .csv
 
+    @OptionGroup var receiving: ReceivingOptions
+    @OptionGroup var change: ChangeOptions
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
+        if let into = receiving.into { return try collect(into: into) }
+        if receiving.isUsed { throw ValidationError("--accept、--received 要与 --into 同用") }
         var folders = shared.folders
         var known: [Finding] = []
         var expected: CollectCampaign?
@@ -67,7 +72,7 @@ struct CollectCommand: ParsableCommand {
             "--period 应在 \(periods.lowerBound) 至 \(periods.upperBound) 之间，实为 \(period)")
     }
 
-    private func writeMarked(_ collection: CollectedForms, _ outcome: inout CollectOutcome) throws {
+    func writeMarked(_ collection: CollectedForms, _ outcome: inout CollectOutcome) throws {
         guard let mark else { return }
         for copy in MarkedCopy.all(of: collection) {
             let path = Self.joined(mark, copy.fileName)
@@ -78,7 +83,7 @@ struct CollectCommand: ParsableCommand {
     }
 
     /// Each form whole or not at all; the others do not wait for it.
-    private func writeAccepted(_ collection: CollectedForms, _ outcome: inout CollectOutcome) throws {
+    func writeAccepted(_ collection: CollectedForms, _ outcome: inout CollectOutcome) throws {
         guard let output else { return }
         for form in collection.forms {
             guard let file = AcceptedFile.make(of: form, as: format) else { continue }

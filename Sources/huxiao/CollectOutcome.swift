@@ -79,10 +79,10 @@ struct CollectTable {
 
 /// Texts from received files in one line of a terminal.
 enum ReceivedName {
-    static func oneLine(_ text: String) -> String {
+    static func oneLine(_ text: String, longest: Int = 30) -> String {
         let line = String(
             text.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? " " : $0 })
-        return line.count > 30 ? line.prefix(30) + "…" : line
+        return line.count > longest ? line.prefix(longest) + "…" : line
     }
 }
 

@@ -47,6 +47,9 @@ struct ReceivingOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("收到日期；不写则用文件自己写的、邮件的日期，再没有则用文件的修改日期。", valueName: "日期"))
     var received: CalendarDay?
 
+    /// Whether any of them needs ``into``.
+    var isUsed: Bool { accept || received != nil }
+
     func options(_ note: ChangeNote) -> ImportOptions {
         var options = ImportOptions(note: note, received: received.map { Moment($0) }) { SystemClock.changed($0) }
         options.accepts = accept
@@ -112,27 +115,46 @@ struct ImportTelling {
             Console.print(
                 "登记 \(result.storedCount) 份，已有 \(result.knownCount) 份，采用 \(result.acceptedCount) 份，在 \(folder)。")
             Console.print("核对结果：\(Console.summary(of: findings))")
-            Console.printFindings(findings, listing: shared.listing)
+            // Of hundreds of files what may be ignored would bury the rest.
+            let shown = shared.full ? findings : findings.filter { $0.severity < .hint }
+            Console.printFindings(shown, listing: shared.listing)
         }
         if status != ExitStatus.done { throw ExitCode(status) }
     }
 
+    /// A line a file; then the forms that somebody has to look after.
     private func table(longest: Int) -> [String] {
-        var table = TextTable()
-        let forms = result.files.flatMap { file in file.forms.map { (file.path, $0) } }
-        if !forms.isEmpty { table.add(["文件", "单位", "报表", "期间", "A", "B", "C", "登记", "状态"]) }
-        for (path, form) in forms.prefix(longest) {
-            let counts = [Severity.mandatory, .explain, .verify].map { severity in
-                form.count(of: severity) == 0 ? "-" : String(form.count(of: severity))
-            }
-            table.add(
-                [
-                    path, form.unitName.isEmpty ? "?" : ReceivedName.oneLine(form.unitName), form.form?.label ?? "?",
-                    form.period?.description ?? "?",
-                ] + counts + [form.outcomeText, form.standingText])
+        var files = TextTable()
+        files.add(["文件", "份数", "登记", "已有", "采用", "A", "B", "C"])
+        for file in result.files.prefix(longest) { files.add(row(of: file)) }
+        let rest = result.files.count > longest ? ["……共 \(result.files.count) 个文件，用 --full 列出全部"] : []
+        return files.lines + rest + waiting(longest: longest)
+    }
+
+    private func row(of file: ImportedFile) -> [String] {
+        let counts = [Severity.mandatory, .explain, .verify].map { severity in
+            file.forms.reduce(file.findings.count { $0.severity == severity }) { $0 + $1.count(of: severity) }
         }
-        let openings = result.files.filter { $0.openings > 0 }.map { "\($0.path)：期初数 \($0.openings) 项" }
-        let rest = forms.count > longest ? ["……共 \(forms.count) 份，用 --full 列出全部"] : []
-        return openings + table.lines + rest
+        let numbers = [file.storedCount, file.knownCount, file.forms.count(where: \.isAccepted)] + counts
+        let isJoined = file.forms.isEmpty && file.findings.isEmpty
+        let share = file.openings > 0 ? "期初数 \(file.openings) 项" : isJoined ? "并入月报" : String(file.forms.count)
+        return [ReceivedName.oneLine(file.path, longest: 60), share] + numbers.map { $0 == 0 ? "-" : String($0) }
+    }
+
+    private func waiting(longest: Int) -> [String] {
+        let waiting: [(path: String, form: ImportedForm)] = result.files.flatMap { file in
+            file.forms.filter(\.needsCare).map { (file.path, $0) }
+        }
+        if waiting.isEmpty { return [] }
+        var table = TextTable()
+        for (path, form) in waiting.prefix(longest) {
+            let unit = form.unitName.isEmpty ? "?" : ReceivedName.oneLine(form.unitName)
+            let counts = [Severity.mandatory, .explain].map { "\($0.rawValue) \(form.count(of: $0))" }
+            table.add(
+                ["  " + unit, form.form?.label ?? "?", form.period?.chinese ?? "?"] + counts
+                    + [form.outcomeText, form.standingText, ReceivedName.oneLine(path, longest: 60)])
+        }
+        let rest = waiting.count > longest ? ["  ……共 \(waiting.count) 份，用 --full 列出全部"] : []
+        return ["", "要处理的："] + table.lines + rest + [""]
     }
 }

@@ -99,7 +99,7 @@ struct StatusTable {
 
     private func counts(_ status: LedgerStatus) -> [String] {
         var table = TextTable()
-        table.add([status.form.label] + StatusBoard.headings + ["报送率", "按时率", "采用率"])
+        table.add(["单位"] + StatusBoard.headings + ["报送率", "按时率", "采用率"])
         let rows = status.rows.prefix(isFull ? .max : 40)
         for row in rows {
             let rates = [row.counts.receivedRate, row.counts.onTimeRate, row.counts.acceptedRate].map(\.textWithParts)

@@ -1,6 +1,7 @@
 import CivilTime
 import Diagnostics
 import Forms
+import Ledger
 import Sheets
 
 /// Which official form was received.
@@ -30,6 +31,12 @@ public enum CollectedKind: Hashable, Sendable {
 
 /// What one received file came to.
 public struct CollectedForm: Sendable {
+    /// The file on the disk that it came in: the form itself, a message or a ZIP package.
+    public var path: String
+    /// SHA-256 of the form's own file, 32 bytes; empty when it could not be opened.
+    public var sha256: [UInt8] = []
+    /// When the message that it came with was sent; `nil` outside a message.
+    public var sent: Moment?
     /// As the user named it; inside a message or a ZIP package the names on the way: `回信.eml › 附件1.xlsx`.
     public var file: String
     /// `nil` when it could not be recognised.
@@ -65,7 +72,17 @@ public struct CollectedForm: Sendable {
         var place: Place
     }
 
-    init(file: String) { self.file = file }
+    init(file: String) {
+        self.file = file
+        path = file
+    }
+
+    init(of file: ReceivedFile) {
+        self.file = file.shownPath
+        path = file.path
+        sha256 = file.sha256
+        sent = file.sent
+    }
 
     /// True when a finding must be mended before the form can be used.
     public var isRefused: Bool { findings.contains { $0.severity == .mandatory } }

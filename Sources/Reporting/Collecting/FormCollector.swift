@@ -81,7 +81,7 @@ public struct FormCollector: Sendable {
     private func collected(
         _ part: UnitPart, of received: ReceivedWorkbook, in file: ReceivedFile, isAlone: Bool, _ forms: inout KnownForms
     ) -> CollectedForm {
-        var collected = CollectedForm(file: file.shownPath)
+        var collected = CollectedForm(of: file)
         collected.isPart = !isAlone
         var own = received
         own.workbook = part.workbook
@@ -97,7 +97,7 @@ public struct FormCollector: Sendable {
     }
 
     private func refused(_ error: any Error, _ file: ReceivedFile) -> CollectedForm {
-        var collected = CollectedForm(file: file.shownPath)
+        var collected = CollectedForm(of: file)
         if let failure = error as? Failure {
             var finding = failure.finding
             finding.severity = ReceivedWorkbook.severity(of: failure, file.bytes)

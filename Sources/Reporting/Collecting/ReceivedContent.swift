@@ -2,6 +2,7 @@ import Archive
 import ByteIO
 import Diagnostics
 import Forms
+import Ledger
 
 /// Takes one file apart: a message gives its attachments, a ZIP package its entries, anything else itself.
 struct ReceivedContent {
@@ -9,10 +10,13 @@ struct ReceivedContent {
     private var members = 0
     private var unpackedBytes = 0
     private(set) var items: [ReceivedItem] = []
+    private let path: String
+    /// Of the message that is being taken apart.
+    private var sent: Moment?
 
     /// - Parameter path: On the disk.
     static func items(at path: String, limits: CollectLimits) -> [ReceivedItem] {
-        var content = ReceivedContent(limits: limits)
+        var content = ReceivedContent(path: path, limits: limits)
         content.guarding(path) {
             let bytes = try FileBytes.read(path, limit: limits.fileBytes)
             let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -21,7 +25,10 @@ struct ReceivedContent {
         return content.items
     }
 
-    private init(limits: CollectLimits) { self.limits = limits }
+    private init(path: String, limits: CollectLimits) {
+        self.path = path
+        self.limits = limits
+    }
 
     /// One bad member does not stop the others.
     private mutating func guarding(_ shownPath: String, _ work: (inout ReceivedContent) throws -> Void) {
@@ -43,7 +50,7 @@ struct ReceivedContent {
             try nest(depth)
             try takeAttachments(of: bytes, shownPath, depth)
         } else {
-            items.append(.file(ReceivedFile(shownPath: shownPath, name: name, bytes: bytes)))
+            items.append(.file(ReceivedFile(shownPath: shownPath, name: name, bytes: bytes, path: path, sent: sent)))
         }
     }
 
@@ -54,6 +61,10 @@ struct ReceivedContent {
     }
 
     private mutating func takeAttachments(of bytes: [UInt8], _ shownPath: String, _ depth: Int) throws {
+        // A message inside another one came when the outer one did.
+        let isOutermost = sent == nil
+        if isOutermost { sent = MailMessage.date(of: bytes) }
+        defer { if isOutermost { sent = nil } }
         var mail = MailLimits()
         mail.totalBytes = max(0, limits.unpackedBytes - unpackedBytes)
         let attachments = try MailMessage.attachments(of: bytes, limits: mail)

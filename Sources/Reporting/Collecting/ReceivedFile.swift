@@ -1,4 +1,5 @@
 import Diagnostics
+import Ledger
 
 /// One file that may be a form: from a folder, a message or a ZIP package.
 struct ReceivedFile {
@@ -6,7 +7,22 @@ struct ReceivedFile {
     var shownPath: String
     /// The innermost name, as the sender gave it; never a path.
     var name: String
-    var bytes: [UInt8]
+    let bytes: [UInt8]
+    /// The file on the disk that it came in.
+    var path: String
+    /// When the message that it came with was sent; `nil` outside a message.
+    var sent: Moment?
+    /// Of ``bytes``; a file with many forms in it is hashed once.
+    let sha256: [UInt8]
+
+    init(shownPath: String, name: String, bytes: [UInt8], path: String, sent: Moment?) {
+        self.shownPath = shownPath
+        self.name = name
+        self.bytes = bytes
+        self.path = path
+        self.sent = sent
+        sha256 = Digest.sha256(bytes)
+    }
 
     static func shown(_ outer: String, _ inner: String) -> String { "\(outer) › \(shownName(inner))" }
 

@@ -39,8 +39,8 @@ public struct ImportedForm: Sendable {
     public var period: Period?
     /// A new version, one that was known, or why the ledger has no place for it; `nil` when it could not be read.
     public var outcome: ReceiptOutcome?
-    /// Whether it counts after this command (已采用).
-    public var isAccepted = false
+    /// Where it stands after this command; `nil` for one that is not in the ledger.
+    public var state: SubmissionState?
     /// All that was found in it.
     public var findings: [Finding] = []
 
@@ -56,14 +56,20 @@ public struct ImportedForm: Sendable {
         }
     }
 
-    /// 已采用, 待退回, 待说明, 待采用; empty for one that is not in the ledger.
+    /// Whether it counts (已采用、已锁定).
+    public var isAccepted: Bool { state == .accepted || state == .locked }
+
+    /// Whether somebody has to look after it: not in the ledger, returned, or with findings that keep it from counting.
+    public var needsCare: Bool {
+        guard let state else { return true }
+        return state == .returned || (!isAccepted && findings.contains { $0.severity <= .explain })
+    }
+
+    /// 已采用, 已退回…; for one that nobody has decided on 待退回, 待说明 or 待采用; empty for one that is not in the ledger.
     public var standingText: String {
-        switch outcome {
-        case .refused, nil: ""
-        case .stored, .known:
-            isAccepted
-                ? "已采用" : count(of: .mandatory) > 0 ? "待退回" : count(of: .explain) > 0 ? "待说明" : "待采用"
-        }
+        guard let state else { return "" }
+        if state != .received { return state.word }
+        return count(of: .mandatory) > 0 ? "待退回" : count(of: .explain) > 0 ? "待说明" : "待采用"
     }
 }
 
@@ -77,6 +83,12 @@ public struct ImportedFile: Sendable {
     public var openings = 0
     /// About the file as a whole.
     public var findings: [Finding] = []
+
+    /// How many forms became new versions.
+    public var storedCount: Int { forms.count { if case .stored = $0.outcome { true } else { false } } }
+
+    /// How many were there already.
+    public var knownCount: Int { forms.count { if case .known = $0.outcome { true } else { false } } }
 }
 
 /// What became of all files that were brought to a ledger.
@@ -95,18 +107,10 @@ public struct ImportResult: Sendable {
     }
 
     /// How many forms became new versions.
-    public var storedCount: Int {
-        files.reduce(0) { sum, file in
-            sum + file.forms.count { if case .stored = $0.outcome { true } else { false } }
-        }
-    }
+    public var storedCount: Int { files.reduce(0) { $0 + $1.storedCount } }
 
     /// How many were there already.
-    public var knownCount: Int {
-        files.reduce(0) { sum, file in
-            sum + file.forms.count { if case .known = $0.outcome { true } else { false } }
-        }
-    }
+    public var knownCount: Int { files.reduce(0) { $0 + $1.knownCount } }
 
     /// How many count now.
     public var acceptedCount: Int { files.reduce(0) { $0 + $1.forms.count(where: \.isAccepted) } }
