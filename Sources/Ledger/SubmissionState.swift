@@ -74,7 +74,7 @@ public enum DecisionAction: String, Hashable, Sendable, CaseIterable {
     var needsReason: Bool { self == .returnIt || self == .explain || self == .exempt }
 
     /// The action that this one takes back.
-    var undone: DecisionAction? {
+    public var undone: DecisionAction? {
         switch self {
         case .undoReturn: .returnIt
         case .undoExplain: .explain
@@ -86,7 +86,7 @@ public enum DecisionAction: String, Hashable, Sendable, CaseIterable {
     }
 
     /// The state that it leads to; `nil` for one that takes another back.
-    var target: SubmissionState? {
+    public var target: SubmissionState? {
         switch self {
         case .returnIt: .returned
         case .explain: .explained

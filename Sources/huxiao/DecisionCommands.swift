@@ -108,12 +108,15 @@ struct LockCommand: ParsableCommand {
             解锁用 --undo。锁定后收到的更正仍登记，但要先解锁才能采用。
             """)
 
+    @Option(name: .long, help: ArgumentHelp("第几版；不写则为最新的已采用的一版。", valueName: "版本"))
+    var version: Int?
+
     @Flag(name: .customLong("all"), help: "锁定全部已采用的。")
     var all = false
 
     @OptionGroup var options: DecisionOptions
 
-    func run() throws { try options.run(.lock, undo: .undoLock, isForAll: all) }
+    func run() throws { try options.run(.lock, undo: .undoLock, version: version, isForAll: all) }
 }
 
 struct ExemptCommand: ParsableCommand {

@@ -13,7 +13,7 @@ extension Workspace {
         public var period: Period
         /// `nil` takes every form that is owed, where the unit has handed it in.
         public var form: LedgerForm?
-        /// `nil` takes the latest version.
+        /// `nil` takes the latest version on which the decision makes sense: for unlocking, the one that is locked.
         public var version: Int?
         /// Whether it is made wherever it can be made (全部).
         public var isForAll = false
@@ -70,12 +70,20 @@ extension Workspace {
     }
 
     private func decide(_ decision: Decision, _ slot: LedgerSlot, _ note: ChangeNote) throws -> SubmissionState {
+        let version = try decision.version ?? latest(decision.action, slot)
         do {
-            return try ledger.decide(decision.action, on: slot, version: decision.version, note)
+            return try ledger.decide(decision.action, on: slot, version: version, note)
         } catch let failure as Failure where failure.rule == "ledger.accept-class-b" && !note.why.isEmpty {
-            try ledger.decide(.explain, on: slot, version: decision.version, note)
-            return try ledger.decide(.accept, on: slot, version: decision.version, note)
+            try ledger.decide(.explain, on: slot, version: version, note)
+            return try ledger.decide(.accept, on: slot, version: version, note)
         }
+    }
+
+    /// `nil`: the latest of all.
+    private func latest(_ action: DecisionAction, _ slot: LedgerSlot) throws -> Int? {
+        let state = action == .lock ? SubmissionState.accepted : action.undone?.target
+        guard let state, state != .exempt else { return nil }
+        return try ledger.history(of: slot).versions.last { $0.version.state == state }?.version.version
     }
 
     private func decideAll(_ decision: Decision, _ forms: [LedgerForm], _ note: ChangeNote) throws -> DecisionResult {

@@ -70,10 +70,11 @@ public struct StatusCall: Hashable, Sendable {
 }
 
 extension Rate {
-    /// `90.0%`, or `—` of nothing. Rounded down, so that 100 % means all.
+    /// `90.0%`, or `—` of nothing. Only all of them are 100 %.
     public var text: String {
         guard whole > 0 else { return "—" }
-        let tenths = part * 1000 / whole
+        let rounded = (part * 2000 + whole) / (whole * 2)
+        let tenths = part < whole ? min(rounded, 999) : rounded
         return "\(tenths / 10).\(tenths % 10)%"
     }
 

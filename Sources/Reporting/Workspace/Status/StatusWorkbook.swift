@@ -26,7 +26,7 @@ extension StatusBoard {
     private func countsSheet(_ look: ListLook) -> Sheet {
         let headings = ["报表", "单位"] + Self.headings + Self.rateHeadings
         let rows = forms.flatMap { status in status.rows.map { countsRow($0, status.form, look) } }
-        let widths = [54, 150] + Self.headings.map { _ in 33.0 } + Self.rateHeadings.map { _ in 66.0 }
+        let widths = [54, 150] + Self.headings.map { _ in 33.0 } + Self.rateHeadings.map { _ in 80.0 }
         return ListSheet(name: "报送情况", title: title, lead: lead, headings: headings, widths: widths)
             .sheet(rows, look)
     }
