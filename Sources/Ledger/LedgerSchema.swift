@@ -11,6 +11,12 @@ enum LedgerSchema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             for statement in version1 + keeping { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("2") { db in
+            // How a sent report was laid out, so that it can be printed again byte for byte.
+            try db.execute(
+                sql: "ALTER TABLE sent_report ADD COLUMN options TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(options))"
+            )
+        }
         return migrator
     }
 

@@ -10,6 +10,12 @@ public struct Rate: Hashable, Sendable {
     /// The denominator; 0 when there is nothing to compare with.
     public var whole: Int
 
+    /// So many of so many.
+    public init(part: Int, whole: Int) {
+        self.part = part
+        self.whole = whole
+    }
+
     /// 0.875 is 87.5 %; `nil` of nothing: “—”, never 0 % or 100 %.
     public var value: Double? { whole > 0 ? Double(part) / Double(whole) : nil }
 }

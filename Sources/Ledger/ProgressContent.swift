@@ -161,4 +161,9 @@ extension StoredJSON {
     static func texts(_ json: String) -> [String] {
         (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
     }
+
+    /// Texts by key; empty when it is something else.
+    static func dictionary(_ json: String) -> [String: String] {
+        (try? JSONDecoder().decode([String: String].self, from: Data(json.utf8))) ?? [:]
+    }
 }

@@ -134,8 +134,17 @@ public final class ReportLedger: Sendable {
 enum LedgerVersion {
     /// - Throws: ``Failure`` of kind `.system` when it is not.
     static func check(_ path: String, _ patience: Double) throws {
+        do {
+            try look(path, patience, isReadOnly: true)
+        } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_READONLY {
+            // A command that was killed left its log behind; only a connection that may write can take it back.
+            try look(path, patience, isReadOnly: false)
+        }
+    }
+
+    private static func look(_ path: String, _ patience: Double, isReadOnly: Bool) throws {
         var configuration = Configuration()
-        configuration.readonly = true
+        configuration.readonly = isReadOnly
         configuration.busyMode = .timeout(max(0, min(patience, 3600)))
         try DatabaseQueue(path: path, configuration: configuration).read { db in
             guard try Int.fetchOne(db, sql: "PRAGMA application_id") == LedgerSchema.applicationID else {

@@ -88,6 +88,13 @@ public struct RollUpFile: Hashable, Sendable {
     }
 
     static let format = "huxiao-rollup/1"
+
+    /// Whether bytes may be such a file; whether they are one tells reading it.
+    public static func recognises(_ bytes: [UInt8]) -> Bool {
+        let head = String(decoding: bytes.prefix(1024), as: UTF8.self)
+        return bytes.first == UInt8(ascii: "{") && head.contains("\"payload\"")
+            && head.contains(format.split(separator: "/")[0])
+    }
 }
 
 extension ReportLedger {

@@ -20,6 +20,8 @@ public struct SentReport: Hashable, Sendable {
     public var sha256: [UInt8]
     /// To whom.
     public var recipients: [String]
+    /// How the file was laid out, in the words of whoever made it: what it takes to make the same bytes again.
+    public var options: [String: String] = [:]
     /// The number of the change that wrote it down; 0 before that.
     public var change = 0
     /// Who sent it, and when.
@@ -56,6 +58,7 @@ public struct SentReport: Hashable, Sendable {
         sha256 = Array(row.bytes(9))
         recipients = StoredJSON.texts(row.text(10))
         note = ChangeNote(at: at, by: row.text(12), why: row.text(13))
+        options = StoredJSON.dictionary(row.text(14))
     }
 }
 
@@ -74,11 +77,11 @@ extension ReportLedger {
                     .content, "ledger.unknown-change", "报表依据的变更号 \(report.how.change ?? 0) 不在台账中", remedy: "请重新生成报表")
             }
             try db.execute(
-                sql: "INSERT INTO sent_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                sql: "INSERT INTO sent_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
                     change, madeAt, report.form.rawValue, unit, report.period.stored, report.how.policy.rawValue,
                     report.how.counting.rawValue, report.format, report.fileName, StoredBytes(report.sha256),
-                    StoredJSON.text(report.recipients),
+                    StoredJSON.text(report.recipients), StoredJSON.text(report.options),
                 ])
             return change
         }
@@ -94,7 +97,7 @@ extension ReportLedger {
             db,
             sql: """
                 SELECT s.change, s.made_at, s.form, u.code, s.period, s.policy, s.counting, s.format, s.file_name, s.sha256,
-                    s.recipients, c.at, c.who, c.why
+                    s.recipients, c.at, c.who, c.why, s.options
                 FROM sent_report s JOIN unit u ON u.id = s.unit JOIN change c ON c.number = s.change ORDER BY s.change
                 """
         ).compactMap(SentReport.init)

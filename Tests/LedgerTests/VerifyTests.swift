@@ -134,6 +134,22 @@ struct VerifyTests {
         #expect(try folder.read("copy.sqlite").count == before.count)
     }
 
+    @Test("A ledger of the first layout is brought to the present one, with all that it has")
+    func older() throws {
+        let path = folder.path(of: "copy.sqlite")
+        let change = try ledger.lastChange()
+        try ledger.tamper("ALTER TABLE sent_report DROP COLUMN options")
+        try ledger.tamper("DELETE FROM grdb_migrations WHERE identifier = '2'")
+        try ledger.backUp(to: path)
+        let copy = try ReportLedger.open(path)
+        #expect(try copy.lastChange() == change)
+        var report = SentReport(
+            unit: "9", form: .progress, period: .m(4), madeAt: change, format: "html", fileName: "a.html", bytes: [])
+        report.options = ["mask": "true"]
+        try copy.recordSent(report, .officer)
+        #expect(try copy.sentReports().last?.options == ["mask": "true"])
+    }
+
     @Test("A ledger of a newer program is refused, and stays as it is")
     func newer() throws {
         let path = folder.path(of: "copy.sqlite")
