@@ -134,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Reporting", "Templating", "Forms", "Sheets", "CivilTime", "ByteIO", "Diagnostics", "TestSupport",
+                "Reporting", "Ledger", "Templating", "Forms", "Sheets", "CivilTime", "ByteIO", "Diagnostics",
+                "TestSupport",
             ]),
         .testTarget(
             name: "LedgerTests",

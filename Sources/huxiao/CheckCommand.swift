@@ -34,6 +34,9 @@ struct CheckCommand: ParsableCommand {
     @Flag(name: .long, help: "逐级汇总后再核对一遍上级单位的数字。")
     var rollUps = false
 
+    @Flag(name: .customLong("from-files"), help: "文件夹有台账时也直接核对文件里的数据，不用台账。")
+    var fromFiles = false
+
     @OptionGroup var shared: SharedOptions
 
     private struct Outcome: Encodable {
@@ -85,6 +88,9 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func check(_ data: [String]) throws -> [Finding] {
+        if data.count == 1, Workspace.hasLedger(data[0]), !fromFiles {
+            return try shared.workspace(data[0]).check(unit, through: period)
+        }
         let loaded = try LoadedCampaign.load(data, from: shared.folders)
         switch loaded.value {
         case .progress(let campaign): return loaded.findings + campaign.check(through: period, rollUps: rollUps)

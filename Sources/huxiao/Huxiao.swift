@@ -23,7 +23,8 @@ struct Huxiao: ParsableCommand {
             ReportCommand.self, BlankCommand.self, CollectCommand.self, CheckCommand.self, InitCommand.self,
             ImportCommand.self, StatusCommand.self, AcceptCommand.self, ReturnCommand.self, ExplainCommand.self,
             ExemptCommand.self, LockCommand.self, HistoryCommand.self, ChangesCommand.self, BackupCommand.self,
-            VerifyCommand.self, TemplateCommand.self, MailCommand.self, CalendarCommand.self,
+            VerifyCommand.self, RollUpCommand.self, TrustCommand.self, TemplateCommand.self, MailCommand.self,
+            CalendarCommand.self,
         ])
 
     /// Runs the command that the arguments name and ends with the status that tells how it went.

@@ -61,8 +61,9 @@ extension ReportCommand {
             for code in codes {
                 var job = LedgerReportJob(
                     workspace: workspace, units: units, layout: layout,
-                    how: try sender.how(form.ledgerForm, code, period, partial ? .carryForward : .strict))
+                    how: LedgerReporting(policy: partial ? .carryForward : .strict))
                 (job.date, job.reportingDay, job.isMasked, job.unitLayout) = (date, reportingDay, mask, self.layout)
+                try sender.prepare(&job, code, period)
                 made.append((job, code))
             }
         }
@@ -96,17 +97,16 @@ struct LedgerSending {
     let options: LedgerOptions
     let formats: [ReportFormat]
 
-    /// Which changes count.
-    func how(
-        _ form: LedgerForm, _ unit: String, _ period: Period, _ policy: MissingPolicy
-    ) throws -> LedgerReporting {
+    /// Says which changes count; what is printed as it was sent is made just as it was then.
+    func prepare(_ job: inout LedgerReportJob, _ unit: String, _ period: Period) throws {
         if options.asSent {
-            return try workspace.sentReport(form, of: unit, period: period, change: options.change).how
+            let sent = try workspace.sentReport(job.form, of: unit, period: period, change: options.change)
+            (job.how, job.options) = (sent.how, sent.options)
+            return
         }
-        let counting = options.allReceived ? Counting.allReceived : .accepted
+        job.how.counting = options.allReceived ? .allReceived : .accepted
         // What is written down as sent must be just what was counted, whatever another command does meanwhile.
-        let change = options.sent ? try workspace.ledger.lastChange() : nil
-        return LedgerReporting(policy: policy, counting: counting, asOf: change)
+        job.how.change = options.sent ? try workspace.ledger.lastChange() : nil
     }
 
     func finish(
@@ -123,10 +123,11 @@ struct LedgerSending {
         for file in files {
             let (job, unit) = jobs[file.form]
             let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-            let report = SentReport(
+            var report = SentReport(
                 unit: unit, form: job.form, period: period, policy: job.how.policy, counting: job.how.counting,
                 madeAt: job.how.change ?? 0, format: file.format.rawValue, fileName: name, bytes: file.bytes,
                 recipients: options.recipients)
+            report.options = job.options
             let change = try workspace.ledger.recordSent(report, note)
             Console.printError("记为已报出：\(name)（第 \(change) 号）")
         }
@@ -140,14 +141,14 @@ struct LedgerSending {
             let (job, unit) = jobs[file.form]
             let same = sent.filter {
                 $0.form == job.form && $0.unit == unit && $0.period == period && $0.format == file.format.rawValue
-                    && $0.how == job.how
+                    && $0.how == job.how && $0.options == job.options
             }
             guard let report = same.last else { continue }
             let isSame = report.sha256 == Digest.sha256(file.bytes)
             Console.printError(
                 isSame
                     ? "与第 \(report.change) 号报出的逐字节相同：\(file.path)"
-                    : "数据与第 \(report.change) 号报出时相同，但文件不同：模板、程序或选项（日期、遮盖、排法）有变化。\(file.path)")
+                    : "数据与第 \(report.change) 号报出时相同，但文件不同：模板或程序有变化。\(file.path)")
         }
     }
 }

@@ -54,7 +54,7 @@ public struct CampaignDraft: Hashable, Sendable {
 extension DueRule {
     /// Reads `当月25日`, `次月1日`, `本月25`, `下月5号`; `nil` for anything else.
     public init?(text: String) {
-        let plain = FieldText.narrowed(text)
+        let plain = FieldText.narrowed(text).filter { !$0.isWhitespace }
         let months = [("当月", 0), ("本月", 0), ("次月", 1), ("下月", 1)]
         guard let (word, offset) = months.first(where: { plain.hasPrefix($0.0) }) else { return nil }
         let rest = plain.dropFirst(word.count).trimmingSuffix { $0 == "日" || $0 == "号" }

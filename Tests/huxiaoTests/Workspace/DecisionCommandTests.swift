@@ -75,7 +75,7 @@ struct DecisionCommandTests {
     func lock() throws {
         let campaign = try SmallCampaign.withMonths()
         #expect(try campaign.command(["lock", ".", "--period", "2017-05", "--all"]).stdout == "2017年5月进展报表：锁定 2 份\n")
-        try campaign.write("代码,期间,版本,05\n410101,2017-05,2,7\n", to: "c.csv")
+        try campaign.write("代码,期间,版本,20\n410101,2017-05,2,4\n", to: "c.csv")
         let run = try campaign.command(["import", "c.csv", "--into", ".", "--accept"])
         #expect(run.stdout.contains("登记 1 份，已有 0 份，采用 0 份"), "\(run.stdout)")
         let refused = try campaign.command(["accept", "."] + may)

@@ -109,7 +109,7 @@ struct InitCommandTests {
                 "2019-12",
             ], in: folder.path)
         #expect(run.status == 1)
-        #expect(run.stderr.contains("A 强制  u.csv 第 3 行第 1 列 A3 乙区（代码）：上级代码 9 不在单位表中。"), "\(run.stderr)")
+        #expect(run.stderr.contains("A 强制  u.csv 第 3 行 A3 乙区（代码）：上级代码 9 不在单位表中。"), "\(run.stderr)")
         #expect(try folder.names() == ["u.csv"])
     }
 }

@@ -39,6 +39,16 @@ struct SentReportTests {
         }
     }
 
+    @Test("It comes out as it was sent with the day and the masking of then, unasked")
+    func asSentOptions() throws {
+        let campaign = try SmallCampaign.withMonths()
+        _ = try campaign.command(may + ["-o", "a", "--sent", "--date", "2017-06-01", "--mask"])
+        _ = try campaign.command(may + ["-o", "b", "--as-sent"])
+        let files = try ["a", "b"].map { try campaign.folder.read("\($0)/\(Self.table).html") }
+        #expect(files[0] == files[1])
+        #expect(String(decoding: files[0], as: UTF8.self).contains("＊＊＊"))
+    }
+
     @Test("As it is now, it says what the correction says")
     func asNow() throws {
         let campaign = try SmallCampaign.withMonths()

@@ -48,6 +48,8 @@ struct RecordFile: Sendable {
     var bytes: [UInt8]
     var drafts: [RecordDraft] = []
     var openings: [OpeningBalance] = []
+    /// 汇总文件, of an office below; it is stored by its own rules.
+    var rollUp: RollUpFile?
     /// About the file as a whole, or about what is no form.
     var findings: [Finding] = []
 

@@ -13,7 +13,11 @@ struct RecordReader {
         var read = RecordFile(path: file.path, bytes: [])
         do {
             read.bytes = try FileBytes.read(file.path)
-            try take(file.kind, into: &read)
+            if RollUpFile.recognises(read.bytes) {
+                read.rollUp = try RollUpFile(reading: read.bytes, file: file.path)
+            } else {
+                try take(file.kind, into: &read)
+            }
         } catch let failure as Failure {
             read.findings.append(failure.within(Place(file: file.path)).finding)
         } catch {

@@ -13,6 +13,10 @@ struct RecordStoring {
 
     func store(_ file: RecordFile) throws -> ImportedFile {
         var imported = ImportedFile(path: file.path, openings: file.openings.count, findings: file.findings)
+        if let rollUp = file.rollUp {
+            imported.forms = try store(rollUp, file)
+            return imported
+        }
         if !file.openings.isEmpty { imported.findings += try ledger.setOpenings(file.openings, options.note) }
         let known = file.drafts.filter { units[$0.unit] != nil }
         var received: [Receipt] = []
@@ -31,6 +35,44 @@ struct RecordStoring {
             form(draft, units[draft.unit] == nil ? unknownUnit(draft, file.path) : next.next())
         }
         return imported
+    }
+
+    /// The sums of an office below, a form a month; a file that nobody trusts is a finding and stops no other.
+    private func store(_ rollUp: RollUpFile, _ file: RecordFile) throws -> [ImportedForm] {
+        guard let indicators = workspace.indicators else {
+            throw Failure(.content, "rollup.no-table", at: Place(file: file.path), "这个专项工作没有进展报表，不收汇总文件")
+        }
+        let unit = rollUp.content.unit
+        var form = ImportedForm(form: .progress, unit: unit, unitName: units[unit]?.label ?? unit)
+        let outcomes: [ReceiptOutcome]
+        do {
+            outcomes = try ledger.receive(
+                rollUp, named: file.source, indicators, received: options.moment(of: file.path), options.note)
+        } catch let failure as Failure where failure.kind == .content {
+            form.findings = [failure.within(Place(file: file.path)).finding]
+            return [form]
+        }
+        return try zip(rollUp.content.months, outcomes).map { month, outcome in
+            form.period = Period(month.period)
+            form.outcome = outcome
+            form.findings = []
+            form.state = try state(of: outcome, form)
+            if case .refused(let finding) = outcome { form.findings.append(finding) }
+            return form
+        }
+    }
+
+    /// What was signed was looked at below: it has no findings here.
+    private func state(of outcome: ReceiptOutcome, _ form: ImportedForm) throws -> SubmissionState? {
+        guard let period = form.period else { return nil }
+        let slot = LedgerSlot(.progress, form.unit, period)
+        switch outcome {
+        case .refused: return nil
+        case .stored(let version), .known(let version):
+            let state = try ledger.history(of: slot).versions.first { $0.version.version == version }?.version.state
+            guard options.accepts, state == .received else { return state }
+            return try ledger.decide(.accept, on: slot, version: version, options.note)
+        }
     }
 
     /// The ledger names no unit that was probably meant; the list of units does.

@@ -23,37 +23,65 @@ extension Workspace {
     ) throws -> ImportResult {
         var result = ImportResult()
         result.findings = collection.findings
-        for (number, form) in collection.forms.enumerated() {
-            progress(number, collection.forms.count, form.file)
-            result.files.append(ImportedFile(path: form.file, forms: [try store(form, options)]))
+        var number = 0
+        for forms in Self.byFile(collection.forms) {
+            progress(number, collection.forms.count, forms[0].file)
+            number += forms.count
+            result.files.append(ImportedFile(path: forms[0].file, forms: try store(forms, options)))
         }
         return result
     }
 
-    private func store(_ form: CollectedForm, _ options: ImportOptions) throws -> ImportedForm {
-        var imported = ImportedForm(
-            form: form.kind?.ledgerForm, unit: form.unit ?? "", unitName: form.unitName, period: form.period,
-            findings: form.findings)
-        guard let record = form.record, let unit = form.unit, let period = form.period else { return imported }
-        let incoming = IncomingForm(
-            unit: unit, period: period, content: record.content(indicators), findings: form.findings)
-        let file = IncomingFile(
-            source: form.file, sha256: form.sha256,
-            received: options.received ?? form.sent ?? options.moment(of: form.path), forms: [incoming])
+    /// A workbook that holds several units' forms gave one after the other.
+    private static func byFile(_ forms: [CollectedForm]) -> [[CollectedForm]] {
+        var files: [[CollectedForm]] = []
+        for form in forms {
+            if let last = files.last?.last, last.file == form.file, last.sha256 == form.sha256 {
+                files[files.count - 1].append(form)
+            } else {
+                files.append([form])
+            }
+        }
+        return files
+    }
+
+    private func store(_ forms: [CollectedForm], _ options: ImportOptions) throws -> [ImportedForm] {
+        let first = forms[0]
+        let received = options.received ?? first.sent ?? options.moment(of: first.path)
         // Where another file of the same collection counts instead, this one is only kept.
-        let accepts = options.accepts && (form.counts || form.isKnown)
-        let receipt = try ledger.receive(file, accepting: accepts, options.note).first
-        imported.outcome = receipt?.outcome
-        imported.state = receipt?.state
-        if case .refused(let finding) = receipt?.outcome { imported.findings.append(finding) }
+        let accepted = forms.map { options.accepts && ($0.counts || $0.isKnown) }
+        var imported = forms.map(Self.imported)
+        for accepts in [true, false] {
+            let places = forms.indices.filter { accepted[$0] == accepts && forms[$0].incoming(indicators) != nil }
+            if places.isEmpty { continue }
+            let file = IncomingFile(
+                source: first.file, sha256: first.sha256, received: received,
+                forms: places.compactMap { forms[$0].incoming(indicators) })
+            for (place, receipt) in zip(places, try ledger.receive(file, accepting: accepts, options.note)) {
+                imported[place].outcome = receipt.outcome
+                imported[place].state = receipt.state
+                if case .refused(let finding) = receipt.outcome { imported[place].findings.append(finding) }
+            }
+        }
         return imported
     }
 
+    private static func imported(_ form: CollectedForm) -> ImportedForm {
+        ImportedForm(
+            form: form.kind?.ledgerForm, unit: form.unit ?? "", unitName: form.unitName, period: form.period,
+            findings: form.findings)
+    }
 }
 
 extension CollectedForm {
     /// Whether the ledger had it already.
     fileprivate var isKnown: Bool { findings.contains { $0.rule == "collect.known-already" } }
+
+    /// `nil` for one that could not be read, or does not say whose it is.
+    fileprivate func incoming(_ set: IndicatorSet?) -> IncomingForm? {
+        guard let record, let unit, let period else { return nil }
+        return IncomingForm(unit: unit, period: period, content: record.content(set), findings: findings)
+    }
 }
 
 extension CollectedKind {

@@ -52,6 +52,30 @@ public struct LedgerReportJob: Sendable {
     /// As the ledger calls it.
     public var form: LedgerForm { layout.form }
 
+    private enum OptionKey {
+        static let date = "date"
+        static let reportingDay = "reportingDay"
+        static let mask = "mask"
+        static let layout = "layout"
+    }
+
+    /// What it takes, beside the ledger and the template, to make the same bytes again; kept with a report that is sent.
+    public var options: [String: String] {
+        get {
+            var options: [String: String] = [OptionKey.layout: unitLayout.rawValue]
+            options[OptionKey.date] = date?.description
+            options[OptionKey.reportingDay] = reportingDay?.description
+            if isMasked { options[OptionKey.mask] = "true" }
+            return options
+        }
+        set {
+            date = newValue[OptionKey.date].flatMap { CalendarDay(iso: $0) }
+            reportingDay = newValue[OptionKey.reportingDay].flatMap { CalendarDay(iso: $0) }
+            isMasked = newValue[OptionKey.mask] != nil
+            unitLayout = newValue[OptionKey.layout].flatMap(UnitLayout.init) ?? .list
+        }
+    }
+
     /// The report of one unit.
     ///
     /// - Parameter unit: Its code.
