@@ -17,8 +17,8 @@ struct UnitsInput {
     private static let keys = [code, name, short, kind, parent, from, through]
     private static let children = InputKey("children", "下级单位", "下级")
 
-    /// More units than any province has campuses' police stations are taken for a mistake.
-    private static let most = 50_000
+    /// More units than the country has campuses are taken for a mistake.
+    private static let most = 1_000_000
 
     mutating func read(csv text: String) -> UnitTree? {
         let parsed = HeadedTable.parse(text)

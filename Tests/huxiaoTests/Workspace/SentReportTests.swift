@@ -68,7 +68,12 @@ struct SentReportTests {
         let text = try campaign.command(["changes", "."]).stdout
         #expect(text.contains("　天中市公安局　2017年5月　进展报表　2017-06-03 统计员 报出给 省厅\n"), "\(text)")
         #expect(
-            text.contains("  20 排查高危人员  合计  12      14    东风分局 2017年4月进展报表第 2 版（原第 1 版）\n"), "\(text)")
+            text.contains(
+                """
+                  20 排查高危人员           合计  12      14    东风分局 2017年4月进展报表第 2 版（原第 1 版）
+                  东风分局 20 排查高危人员  合计  6       8     东风分局 2017年4月进展报表第 2 版（原第 1 版）
+
+                """), "\(text)")
         #expect(text.hasSuffix("已报出 3 份，其中 3 份有变化。\n"))
     }
 
