@@ -24,7 +24,7 @@ struct Huxiao: ParsableCommand {
             ImportCommand.self, StatusCommand.self, AcceptCommand.self, ReturnCommand.self, ExplainCommand.self,
             ExemptCommand.self, LockCommand.self, HistoryCommand.self, ChangesCommand.self, BackupCommand.self,
             VerifyCommand.self, RollUpCommand.self, TrustCommand.self, TemplateCommand.self, MailCommand.self,
-            CalendarCommand.self,
+            RemindCommand.self, CalendarCommand.self,
         ])
 
     /// Runs the command that the arguments name and ends with the status that tells how it went.
