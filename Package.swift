@@ -100,15 +100,14 @@ let package = Package(
 
         .target(
             name: "TestSupport", dependencies: ["ByteIO", "Sheets", "CivilTime", "Diagnostics"],
-            path: "Tests/TestSupport"),
+            path: "Tests/TestSupport", exclude: ["Judges"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
         .testTarget(name: "ByteIOTests", dependencies: ["ByteIO", "TestSupport"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "TestSupport"]),
         .testTarget(
-            name: "MailTests", dependencies: ["Mail", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"],
-            exclude: ["Judges"]),
+            name: "MailTests", dependencies: ["Mail", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"]),
         .testTarget(name: "FormatICSTests", dependencies: ["FormatICS", "CivilTime", "TestSupport"]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "ByteIO", "Diagnostics", "TestSupport"]),
         .testTarget(name: "SheetsTests", dependencies: ["Sheets", "FormatODF", "TestSupport"]),

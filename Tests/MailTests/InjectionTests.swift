@@ -1,5 +1,6 @@
 import Diagnostics
 import Mail
+import TestSupport
 import Testing
 
 /// What somebody might put into a name to add a field, a recipient or a part.
@@ -15,7 +16,7 @@ private let attacks = [
 struct InjectionTests {
     @Test(
         "Line breaks in names, subjects and file names",
-        .enabled(if: Judges.hasPython, "HUXIAO_PYTHON names no Python"),
+        .enabled(if: MailJudge.isAvailable, "HUXIAO_PYTHON names no Python"),
         arguments: attacks)
     func attack(text: String) throws {
         let plain = try Samples.full()

@@ -1,9 +1,10 @@
 import CivilTime
 import Foundation
 import Mail
+import TestSupport
 import Testing
 
-@Suite("Messages, read by Python's email package", .enabled(if: Judges.hasPython, "HUXIAO_PYTHON names no Python"))
+@Suite("Messages, read by Python's email package", .enabled(if: MailJudge.isAvailable, "HUXIAO_PYTHON names no Python"))
 struct MessageTests {
     @Test("Text, page and files come out as they went in")
     func roundTrip() throws {

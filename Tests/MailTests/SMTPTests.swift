@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 
 @Suite(
-    "Sending, to aiosmtpd on loopback", .enabled(if: Judges.hasServer, "HUXIAO_PYTHON names no Python with aiosmtpd"))
+    "Sending, to aiosmtpd on loopback",
+    .enabled(if: MailServer.isAvailable, "HUXIAO_PYTHON names no Python with aiosmtpd"))
 struct SMTPTests {
     private let login = SMTPLogin(user: "dongling", password: Secret("授权码 a\"b"))
 
@@ -20,7 +21,7 @@ struct SMTPTests {
 
     @Test("What arrives is what was sent, byte for byte, and Python gets the files back")
     func arrives() throws {
-        let server = try LoopbackServer()
+        let server = try MailServer()
         let message = try Samples.full()
         try server.transport().send(message.letter)
         let received = try #require(try server.messages().first)
@@ -30,9 +31,9 @@ struct SMTPTests {
 
     @Test("The envelope names sender and recipients; the greeting names the sender's domain, not this machine")
     func envelope() throws {
-        let server = try LoopbackServer()
+        let server = try MailServer()
         try server.transport().send(try Samples.full().letter)
-        let expected = LoopbackServer.Envelope(
+        let expected = MailServer.Envelope(
             from: "dongling@example.org", to: ["office@example.org", "office2@example.org"], hello: "example.org",
             isEncrypted: false)
         #expect(try server.envelopes() == [expected])
@@ -40,7 +41,7 @@ struct SMTPTests {
 
     @Test("Lines that begin with a dot, and a letter of several megabytes")
     func dotsAndSize() throws {
-        let server = try LoopbackServer()
+        let server = try MailServer()
         var letter = try Samples.message().letter
         letter.bytes +=
             Array(".\r\n..\r\n.a\r\n".utf8)
@@ -51,7 +52,7 @@ struct SMTPTests {
 
     @Test("TLS from the first byte, and after STARTTLS", arguments: [SMTPServer.Security.tls, .startTLS])
     func encrypted(security: SMTPServer.Security) throws {
-        let server = try LoopbackServer(["--tls", security.rawValue], certificate: "own")
+        let server = try MailServer(["--tls", security.rawValue], certificate: "own")
         try server.transport(security, host: "localhost", authority: "own").send(try Samples.message().letter)
         #expect(try server.envelopes().map(\.isEncrypted) == [true])
     }
@@ -60,7 +61,7 @@ struct SMTPTests {
         "A certificate of an unknown authority, or for another name, is not accepted",
         arguments: [("own", nil), ("own", "other"), ("elsewhere", "own")], [SMTPServer.Security.tls, .startTLS])
     func untrusted(names: (certificate: String, authority: String?), security: SMTPServer.Security) throws {
-        let server = try LoopbackServer(["--tls", security.rawValue], certificate: names.certificate)
+        let server = try MailServer(["--tls", security.rawValue], certificate: names.certificate)
         let transport = try server.transport(security, host: "localhost", authority: names.authority)
         let trouble = try #require(trouble(transport, try Samples.message().letter))
         #expect(trouble.kind == .untrusted)
@@ -71,7 +72,7 @@ struct SMTPTests {
 
     @Test("Where STARTTLS is asked for and the server has none, nothing is sent in clear")
     func noStartTLS() throws {
-        let server = try LoopbackServer()
+        let server = try MailServer()
         let trouble = trouble(try server.transport(.startTLS), try Samples.message().letter)
         #expect(trouble?.kind == .untrusted)
         #expect(try server.messages() == [])
@@ -79,7 +80,7 @@ struct SMTPTests {
 
     @Test("The right login", arguments: [SMTPServer.Security.tls, .startTLS])
     func rightLogin(security: SMTPServer.Security) throws {
-        let server = try LoopbackServer(
+        let server = try MailServer(
             ["--tls", security.rawValue, "--login", "dongling:\(login.password.reveal())"], certificate: "own")
         try server.transport(security, host: "localhost", authority: "own", login: login).send(
             try Samples.message().letter)
@@ -88,7 +89,7 @@ struct SMTPTests {
 
     @Test("A wrong login: the sentence says what to do and holds no password")
     func wrongLogin() throws {
-        let server = try LoopbackServer(["--tls", "tls", "--login", "dongling:other"], certificate: "own")
+        let server = try MailServer(["--tls", "tls", "--login", "dongling:other"], certificate: "own")
         let transport = try server.transport(.tls, host: "localhost", authority: "own", login: login)
         let trouble = try #require(trouble(transport, try Samples.message().letter))
         #expect(trouble.kind == .login)
@@ -101,7 +102,7 @@ struct SMTPTests {
 
     @Test("No login leaves over a line in clear")
     func loginInClear() throws {
-        let server = try LoopbackServer(["--login", "dongling:x"])
+        let server = try MailServer(["--login", "dongling:x"])
         let trouble = trouble(try server.transport(login: login), try Samples.message().letter)
         #expect(trouble?.failure.description == "127.0.0.1:\(server.port)：邮件不能发送（不加密的连接上不发送口令）。请改正后再发。")
     }
@@ -110,7 +111,7 @@ struct SMTPTests {
         "4xx, then 250: the second attempt brings it, once",
         arguments: [["--answers", "451 4.3.0 busy|250 OK"], ["--postpone", "1"]])
     func postponed(behaviour: [String]) throws {
-        let server = try LoopbackServer(behaviour)
+        let server = try MailServer(behaviour)
         var waits: [Int] = []
         let attempts = try MailSender(try server.transport(), policy: RetryPolicy(delays: [7, 9])).send(
             try Samples.message().letter
@@ -122,7 +123,7 @@ struct SMTPTests {
 
     @Test("4xx for ever: given up after the last attempt, with the server's words")
     func postponedForEver() throws {
-        let server = try LoopbackServer(["--answers", "452 4.3.1 insufficient storage"])
+        let server = try MailServer(["--answers", "452 4.3.1 insufficient storage"])
         let sender = MailSender(try server.transport(), policy: RetryPolicy(delays: [1, 2]))
         var waits: [Int] = []
         let trouble = #expect(throws: DeliveryTrouble.self) {
@@ -136,7 +137,7 @@ struct SMTPTests {
 
     @Test("5xx: not tried again", arguments: ["554 5.7.1 refused"])
     func refused(answer: String) throws {
-        let server = try LoopbackServer(["--answers", answer])
+        let server = try MailServer(["--answers", answer])
         let sender = MailSender(try server.transport(), policy: RetryPolicy(delays: [1, 2]))
         let trouble = #expect(throws: DeliveryTrouble.self) {
             try sender.send(try Samples.message().letter) { _, _ in Issue.record("there is nothing to wait for") }
@@ -148,7 +149,7 @@ struct SMTPTests {
 
     @Test("One recipient is refused: he is named, and nobody gets it")
     func refusedRecipient() throws {
-        let server = try LoopbackServer(["--refuse", "office2@example.org"])
+        let server = try MailServer(["--refuse", "office2@example.org"])
         let trouble = try #require(trouble(try server.transport(), try Samples.full().letter))
         #expect(trouble.kind == .refused)
         #expect(trouble.step == "RCPT TO <office2@example.org>")
@@ -158,7 +159,7 @@ struct SMTPTests {
 
     @Test("A letter over the server's limit is refused before it is under way")
     func tooLarge() throws {
-        let server = try LoopbackServer(["--limit", "1000"])
+        let server = try MailServer(["--limit", "1000"])
         let trouble = try #require(trouble(try server.transport(), try Samples.full().letter))
         #expect(trouble.kind == .refused)
         #expect(trouble.step == "MAIL FROM")
@@ -166,7 +167,7 @@ struct SMTPTests {
 
     @Test("The line breaks in the middle of DATA: surely not taken, so it is tried again and brought once")
     func broken() throws {
-        let server = try LoopbackServer(["--drop-after", "100000", "--drops", "1"])
+        let server = try MailServer(["--drop-after", "100000", "--drops", "1"])
         var letter = try Samples.message().letter
         letter.bytes += Array(repeating: Array("0123456789abcdef\r\n".utf8), count: 1_500_000).joined()
         var kinds: [DeliveryTrouble.Kind] = []
@@ -177,7 +178,7 @@ struct SMTPTests {
 
     @Test("The line breaks behind the whole letter: nobody knows, so it is not sent a second time")
     func unknown() throws {
-        let server = try LoopbackServer(["--mute"])
+        let server = try MailServer(["--mute"])
         let sender = MailSender(try server.transport(), policy: RetryPolicy(delays: [0]))
         let trouble = #expect(throws: DeliveryTrouble.self) {
             try sender.send(try Samples.message().letter) { _, _ in Issue.record("it must not be sent again") }
@@ -188,14 +189,14 @@ struct SMTPTests {
 
     @Test("A slow server: within the limit it is waited for")
     func slowEnough() throws {
-        let server = try LoopbackServer(["--slow", "1"])
+        let server = try MailServer(["--slow", "1"])
         try server.transport().send(try Samples.message().letter)
         #expect(try server.messages().count == 1)
     }
 
     @Test("A slow server: beyond the limit it is given up, and tried again")
     func tooSlow() throws {
-        let server = try LoopbackServer(["--slow", "30"])
+        let server = try MailServer(["--slow", "30"])
         let trouble = try #require(trouble(try server.transport(seconds: 2), try Samples.message().letter))
         #expect(trouble.kind == .slow)
         #expect(trouble.mayTryAgain)
@@ -207,7 +208,7 @@ struct SMTPTests {
 
     @Test("Nobody listens")
     func nobody() throws {
-        var server: LoopbackServer? = try LoopbackServer()
+        var server: MailServer? = try MailServer()
         let transport = try #require(try server?.transport())
         server = nil
         #expect(trouble(transport, try Samples.message().letter)?.kind == .unreachable)

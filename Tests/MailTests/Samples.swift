@@ -1,5 +1,6 @@
 import CivilTime
 import Mail
+import TestSupport
 import Testing
 
 enum Samples {
@@ -28,4 +29,20 @@ enum Samples {
     }
 
     static let everyByte = (0..<300).flatMap { _ in (0...255).map { UInt8($0) } }
+}
+
+extension MailServer {
+    /// A transport to it that gives up soon.
+    func transport(
+        _ security: SMTPServer.Security = .none, host: String = "127.0.0.1", authority: String? = nil,
+        login: SMTPLogin? = nil, seconds: Int = 20
+    ) throws -> SMTPTransport {
+        var server = try SMTPServer(host: host, port: port, security: security)
+        server.login = login
+        server.authorities = try authority.map { try MailCertificates.authority($0) }
+        server.limits.connecting = seconds
+        server.limits.silence = seconds
+        server.limits.total = seconds
+        return SMTPTransport(server)
+    }
 }
