@@ -11,7 +11,7 @@ let package = Package(
             targets: [
                 "Diagnostics", "CivilTime", "ByteIO", "Sheets", "Forms", "FormatODF", "FormatXLSX",
                 "FormatSpreadsheetML",
-                "FormatHTML", "Templating", "Reporting", "Ledger",
+                "FormatHTML", "FormatICS", "Templating", "Reporting", "Ledger", "Mail", "Sealing",
             ]
         ),
     ],
