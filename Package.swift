@@ -74,14 +74,16 @@ let package = Package(
             name: "Reporting",
             dependencies: [
                 "Forms", "Ledger", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML",
-                "FormatHTML", "FormatICS", "Markup", "Mail", "Sealing", "FileKinds", "Archive", "ByteIO", "CivilTime", "Diagnostics",
+                "FormatHTML", "FormatICS", "Markup", "Mail", "Sealing", "FileKinds", "Archive", "ByteIO", "CivilTime",
+                "Diagnostics",
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
         .executableTarget(
             name: "huxiao",
             dependencies: [
-                "Reporting", "Ledger", "Templating", "Forms", "Sheets", "Mail", "Sealing", "FormatICS", "CivilTime", "ByteIO",
+                "Reporting", "Ledger", "Templating", "Forms", "Sheets", "Mail", "Sealing", "FormatICS", "CivilTime",
+                "ByteIO",
                 "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -89,7 +91,8 @@ let package = Package(
         .executableTarget(
             name: "huxiao-bench",
             dependencies: [
-                "Reporting", "Templating", "FormatXLSX", "Forms", "FileKinds", "Sheets", "Archive", "ByteIO", "CivilTime",
+                "Reporting", "Templating", "FormatXLSX", "Forms", "FileKinds", "Sheets", "Archive", "ByteIO",
+                "CivilTime",
                 "Diagnostics",
             ],
             path: "Sources/Bench"),

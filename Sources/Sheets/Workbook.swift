@@ -72,7 +72,8 @@ public struct DocumentProperties: Hashable, Sendable {
     /// Everything that is not given stays empty.
     public init(
         title: String? = nil, subject: String? = nil, creator: String? = nil, description: String? = nil,
-        keywords: [String] = [], created: CalendarMoment? = nil, modified: CalendarMoment? = nil, custom: [CustomProperty] = []
+        keywords: [String] = [], created: CalendarMoment? = nil, modified: CalendarMoment? = nil,
+        custom: [CustomProperty] = []
     ) {
         self.title = title
         self.subject = subject
