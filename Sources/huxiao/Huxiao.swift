@@ -16,6 +16,14 @@ struct Huxiao: ParsableCommand {
               huxiao check 模板.fods                             检查模板
               huxiao template fields                             列出模板可用的字段
 
+            有台账的一个月：
+              huxiao init 文件夹                                 建立台账
+              huxiao collect 收件箱 --into 文件夹 --mark 退改      登记收到的表；CSV、JSON 用 import
+              huxiao status 文件夹                               报送情况，催报谁
+              huxiao accept 文件夹 --period 2017-05 --all-clean  采用；另有 return、explain、exempt、lock
+              huxiao report 文件夹 --period 2017-05 --sent       汇总表，并记为已报出
+              huxiao changes 文件夹                              后来的更正改变了已报出的哪些数
+
             退出状态：0 完成；1 有 A 类（强制）问题；2 用法错误；3 无法完成。
             """,
         version: "huxiao 0.1.0",
