@@ -14,6 +14,8 @@ struct Huxiao: ParsableCommand {
               huxiao blank form1 专项工作文件夹 --period 2019-10 --all   给每个单位生成空表
               huxiao check 专项工作文件夹                        核对全部数据
               huxiao check 模板.fods                             检查模板
+              huxiao mail 专项工作文件夹 --period 2017-05 --dry-run   报送：谁会收到什么
+              huxiao remind 专项工作文件夹                       给没有报送的单位写催报邮件
               huxiao template fields                             列出模板可用的字段
 
             有台账的一个月：

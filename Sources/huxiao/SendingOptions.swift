@@ -121,13 +121,23 @@ struct Mailing {
                 }
             }
             guard case .sent(let path) = outcome else { return tell(mail, "sent-before") }
-            try mail.whenSent(mail.message)
-            return tell(mail, "sent", path)
+            return noted(mail, path)
         } catch let trouble as DeliveryTrouble {
             return failed(mail, trouble.failure, again: trouble.kind != .unknown)
         } catch let failure as Failure where failure.rule == "mail.in-doubt" {
             return failed(mail, failure, again: false)
         }
+    }
+
+    /// What went out has gone, whether or not it could be written down.
+    private func noted(_ mail: PreparedMail, _ path: String) -> Told {
+        var told = tell(mail, "sent", path)
+        do {
+            try mail.whenSent(mail.message)
+        } catch {
+            told.message = "邮件已发出，但没有记入台账：\(error)请用 huxiao report … --sent 补记。"
+        }
+        return told
     }
 
     /// One that fails does not keep the others back.

@@ -212,6 +212,26 @@ struct MailSendingTests {
         #expect(try server.envelopes().map(\.isEncrypted) == [true])
     }
 
+    @Test("The file with the authority is looked for in the campaign's folder")
+    func authority() throws {
+        let server = try MailServer(["--tls", "starttls"], certificate: "own")
+        let mailed = try MailedCampaign([
+            "server: localhost", "port: \(server.port)", "security: starttls", "authorities: ca.pem",
+        ])
+        try mailed.campaign.write(Checkout.text(MailCertificates.authority("own")), to: "ca.pem")
+        #expect(try mailed.mail("--mask", "--send").status == 0)
+    }
+
+    @Test("A certificate that nobody vouches for: nothing is sent, and it says why")
+    func untrusted() throws {
+        let server = try MailServer(["--tls", "tls"], certificate: "own")
+        let mailed = try MailedCampaign(["server: localhost", "port: \(server.port)", "security: tls"])
+        let run = try mailed.mail("--mask", "--send")
+        #expect(run.status == 3)
+        #expect(run.stderr.contains("无法确认邮件服务器的身份，或连接不能加密"))
+        #expect(try server.messages().isEmpty)
+    }
+
     @Test("A ledger writes down what was sent, to whom, once")
     func ledger() throws {
         let server = try MailServer()

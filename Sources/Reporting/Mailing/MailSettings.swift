@@ -34,7 +34,11 @@ public struct MailSettings: Hashable, Sendable {
         guard let head = try files.head() else { return Checked(nil, files.findings) }
         guard let node = head.mail else { return Checked(MailSettings()) }
         var reader = MailSettingsReader()
-        let settings = reader.read(node)
+        var settings = reader.read(node)
+        // As other names of files in `campaign.yaml`, from the folder; a system's own authorities lie elsewhere.
+        if let authorities = settings.server?.authorities, !authorities.hasPrefix("/") {
+            settings.server?.authorities = files.path(authorities)
+        }
         let file = Place(file: files.path("campaign.yaml"))
         return Checked(settings, reader.findings.map { $0.within(file) })
     }
