@@ -131,11 +131,12 @@ struct MailCommand: ParsableCommand {
         guard let record = source.record else { return }
         let note = ChangeOptions.now(why: "邮件 \(message.id)")
         for file in files {
-            let report = SentReport(
+            var report = SentReport(
                 unit: try record.code(unit), form: source.forms[file.form].ledgerForm, period: source.period,
                 policy: record.how.policy, counting: record.how.counting, madeAt: record.how.change ?? 0,
                 format: file.format.rawValue, fileName: file.name, bytes: file.bytes,
                 recipients: message.letter.to.map(\.description))
+            report.options = record.options(source.forms[file.form], mask)
             try record.workspace.ledger.recordSent(report, note)
         }
     }

@@ -24,6 +24,8 @@ struct MailSource: Sendable {
         var how: LedgerReporting
         /// As the ledger calls it.
         var code: @Sendable (String) throws -> String
+        /// How a form is laid out, masked or not: what it takes to print it again as it was sent.
+        var options: @Sendable (FormChoice, Bool) -> [String: String]
     }
 
     struct Wish {
@@ -125,15 +127,18 @@ struct MailSource: Sendable {
             jobs[form]?.date = wish.date
         }
         let made = jobs
+        let job: @Sendable (FormChoice, Bool) -> LedgerReportJob = { form, isMasked in
+            guard var job = made[form] else { preconditionFailure("the campaign has only its own forms") }
+            job.isMasked = isMasked
+            return job
+        }
         let codes = try LedgerUnitChoice(units: units, wanted: wish.units, isEach: false).codes(period)
         return Checked(
             MailSource(
                 campaign: workspace.name, period: period, units: codes, forms: forms, findings: findings,
-                make: { form, unit, isMasked in
-                    guard var job = made[form] else { preconditionFailure("the campaign has only its own forms") }
-                    job.isMasked = isMasked
-                    return try job.report(of: unit, period: period)
-                },
-                record: Record(workspace: workspace, how: how) { try units.find($0).code }))
+                make: { form, unit, isMasked in try job(form, isMasked).report(of: unit, period: period) },
+                record: Record(
+                    workspace: workspace, how: how, code: { try units.find($0).code },
+                    options: { job($0, $1).options })))
     }
 }
