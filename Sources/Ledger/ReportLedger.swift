@@ -47,6 +47,9 @@ public final class ReportLedger: Sendable {
 
     /// Opens a ledger, and brings an older one to the present layout.
     ///
+    /// One that lies where nothing can be written (a read-only file, folder or medium) is opened for reading: `status`,
+    /// reports and `verify` work, whatever would change it is refused.
+    ///
     /// - Throws: ``Failure`` of kind `.system` when there is none, when it is damaged or is no ledger, and when it was written
     ///   by a newer version of this program.
     public static func open(_ path: String, patience: Double = 10) throws -> ReportLedger {
@@ -58,12 +61,25 @@ public final class ReportLedger: Sendable {
         guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
             throw Failure(.system, "ledger.not-a-ledger", at: Place(file: path), "这不是护校的台账文件", remedy: "请检查路径，或用备份恢复")
         }
-        return try connect(path, patience, isNew: false)
+        return try reopen(path, patience)
     }
 
-    private static func connect(_ path: String, _ patience: Double, isNew: Bool = true) throws -> ReportLedger {
+    private static func reopen(_ path: String, _ patience: Double) throws -> ReportLedger {
+        let access = LedgerAccess(path)
+        do {
+            try LedgerVersion.check(access, patience)
+            if access.isWritable { return try connect(path, patience) }
+            var configuration = configuration(patience)
+            configuration.readonly = true
+            return ReportLedger(
+                path: path, pool: try DatabasePool(path: access.location, configuration: configuration))
+        } catch let error as DatabaseError {
+            throw access.failure(error)
+        }
+    }
+
+    private static func connect(_ path: String, _ patience: Double) throws -> ReportLedger {
         try LedgerTrouble.saying(path) {
-            if !isNew { try LedgerVersion.check(path, patience) }
             let pool = try DatabasePool(path: path, configuration: configuration(patience))
             try LedgerSchema.migrator.migrate(pool)
             return ReportLedger(path: path, pool: pool)
@@ -133,28 +149,36 @@ public final class ReportLedger: Sendable {
 /// Whether a file is a ledger, and one that this program knows.
 enum LedgerVersion {
     /// - Throws: ``Failure`` of kind `.system` when it is not.
-    static func check(_ path: String, _ patience: Double) throws {
+    static func check(_ access: LedgerAccess, _ patience: Double) throws {
         do {
-            try look(path, patience, isReadOnly: true)
-        } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_READONLY {
+            try look(access, patience, isReadOnly: true)
+        } catch let error as DatabaseError
+            where access.isWritable && error.resultCode.primaryResultCode == .SQLITE_READONLY
+        {
             // A command that was killed left its log behind; only a connection that may write can take it back.
-            try look(path, patience, isReadOnly: false)
+            try look(access, patience, isReadOnly: false)
         }
     }
 
-    private static func look(_ path: String, _ patience: Double, isReadOnly: Bool) throws {
+    private static func look(_ access: LedgerAccess, _ patience: Double, isReadOnly: Bool) throws {
         var configuration = Configuration()
         configuration.readonly = isReadOnly
         configuration.busyMode = .timeout(max(0, min(patience, 3600)))
-        try DatabaseQueue(path: path, configuration: configuration).read { db in
+        try DatabaseQueue(path: access.location, configuration: configuration).read { db in
             guard try Int.fetchOne(db, sql: "PRAGMA application_id") == LedgerSchema.applicationID else {
                 throw Failure(
-                    .system, "ledger.not-a-ledger", at: Place(file: path), "这不是护校的台账文件", remedy: "请检查路径，或用备份恢复")
+                    .system, "ledger.not-a-ledger", at: Place(file: access.path), "这不是护校的台账文件",
+                    remedy: "请检查路径，或用备份恢复")
             }
             if try LedgerSchema.migrator.hasBeenSuperseded(db) {
                 throw Failure(
-                    .system, "ledger.newer", at: Place(file: path), "台账由更新版本的程序写成，本程序不能打开，台账没有改动",
+                    .system, "ledger.newer", at: Place(file: access.path), "台账由更新版本的程序写成，本程序不能打开，台账没有改动",
                     remedy: "请升级 huxiao 后再用")
+            }
+            guard try access.isWritable || LedgerSchema.migrator.hasCompletedMigrations(db) else {
+                throw Failure(
+                    .system, "ledger.older-read-only", at: Place(file: access.path),
+                    "台账由较早版本的程序写成，要先升级，但它在只读的位置，没有改动", remedy: "请复制到可写的位置再打开")
             }
         }
     }

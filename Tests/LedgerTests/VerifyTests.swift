@@ -109,31 +109,6 @@ struct VerifyTests {
         #expect(try restored.verify(.lakeTown).findings == [])
     }
 
-    @Test("A full disk: the change is undone, and said")
-    func full() throws {
-        let change = try ledger.lastChange()
-        try ledger.pool.writeWithoutTransaction { db in
-            let pages = try GRDBRows.number(db, "PRAGMA page_count")
-            try db.execute(sql: "PRAGMA max_page_count = \(pages)")
-        }
-        let files = (1...3000).map { Lake.file("92", 5, Lake.increases($0, 1, 1, 1, 1)) }
-        #expect(message { try ledger.receive(files, .officer) } == "ledger.sqlite：磁盘空间不足，本次操作已撤销，台账保持原样。请清理磁盘后重试。")
-        #expect(try ledger.lastChange() == change)
-        #expect(try sentences() == [])
-    }
-
-    @Test("A read-only file")
-    func readOnly() throws {
-        let path = folder.path(of: "copy.sqlite")
-        try ledger.backUp(to: path)
-        let before = try folder.read("copy.sqlite")
-        let copy = try ReportLedger.open(path)
-        try copy.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = ON") }
-        #expect(
-            message { try copy.take("92", 5, 1, 1, 1, 1, 1) } == "copy.sqlite：台账文件是只读的，没有改动。请更改文件和文件夹的权限，或复制到可写的位置。")
-        #expect(try folder.read("copy.sqlite").count == before.count)
-    }
-
     @Test("A ledger of the first layout is brought to the present one, with all that it has")
     func older() throws {
         let path = folder.path(of: "copy.sqlite")
