@@ -72,7 +72,7 @@ struct KilledTests {
             if try runAndKill(program, path, seed: seed, after: delay) { interrupted += 1 }
             try checkFiles(path, country, seed, isWhole: false)
         }
-        #expect(interrupted > 0, "seed \(seed): every run had ended before it was killed")
+        #expect(interrupted >= 20, "seed \(seed): only \(interrupted) of 25 kills hit an import at its work")
         try SmallImport(path: path, seed: seed).run()
         try checkFiles(path, country, seed, isWhole: true)
         let ledger = try ReportLedger.open(path)
