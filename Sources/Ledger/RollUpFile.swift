@@ -34,11 +34,12 @@ public struct RollUpFile: Hashable, Sendable {
         public var months: [Month]
     }
 
-    /// One month's figures: a flow as this month's 新增, a stock as its level, `/` and `null` as texts.
+    /// One month's figures as texts: a flow as this month's 新增, a stock as its level.
     public struct Month: Hashable, Sendable, Codable {
         /// `2017-05`
         public var period: String
-        /// In the order of the indicators: a number, `/`, or an empty text where nothing is known.
+        /// In the order of the indicators: a number, `/`, or an empty text where nothing is known; `+` and a number is the
+        /// 新增 of a stock whose level is not known.
         public var figures: [String]
     }
 
@@ -123,7 +124,7 @@ extension ReportLedger {
                 let figures = sums.figures(of: top.code, in: month) ?? []
                 return RollUpFile.Month(
                     period: month.description,
-                    figures: zip(indicators.indicators, figures).map { RollUpFigure.text($0.kind, $1) })
+                    figures: zip(indicators.indicators, figures).map { RollUpFigure.text($0.kind, $1, how.policy) })
             })
         return RollUpFile(content, by: key)
     }
@@ -196,17 +197,22 @@ extension ReportLedger {
     }
 }
 
-/// A sum as a figure that a unit reports: a flow by 新增, a stock by its level.
+/// A sum as a figure that a unit reports: a flow by 新增, a stock by its level, or by `+` and its 新增 where a gap before it
+/// left the level unknown.
 enum RollUpFigure {
-    static func text(_ kind: IndicatorKind, _ figures: IndicatorFigures) -> String {
+    static func text(_ kind: IndicatorKind, _ figures: IndicatorFigures, _ policy: MissingPolicy) -> String {
         let figure = kind == .flow ? figures.increase : figures.total
         if figure.reason == .notApplicable { return "/" }
-        return figure.number.map(String.init) ?? ""
+        guard kind != .flow else { return figure.number.map(String.init) ?? "" }
+        // A level that is only carried forward was reported by nobody.
+        if policy == .carryForward, figures.increase.reason == .notReported { return "" }
+        return figure.number.map(String.init) ?? figures.increase.number.map { "+\($0)" } ?? ""
     }
 
     static func value(_ kind: IndicatorKind, _ text: String) -> ReportedFigure.Value {
         if text.isEmpty { return .blank }
         if text == "/" { return .notApplicable }
+        if text.hasPrefix("+") { return Int(text.dropFirst()).map { .increase($0) } ?? .refused }
         guard let number = Int(text) else { return .refused }
         return kind == .flow ? .increase(number) : .level(number)
     }
