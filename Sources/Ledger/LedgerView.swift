@@ -6,16 +6,19 @@ import GRDB
 public enum Counting: String, Hashable, Sendable, CaseIterable {
     /// Only versions that were accepted or locked (已采用、已锁定).
     case accepted
-    /// Everything that was received (全部收到的); a report says so.
+    /// Everything that was received (全部收到的), but for what was returned; a report says so.
+    ///
+    /// A returned version is one of which its unit was told that it is wrong: to count it would put a figure that both
+    /// sides call wrong into a sum. The version before it, if there is one, counts again.
     case allReceived
 
-    /// 只计已采用, 全部收到的都计.
-    public var word: String { self == .accepted ? "只计已采用的" : "收到的都计入" }
+    /// 只计已采用的, 收到而未退回的都计入.
+    public var word: String { self == .accepted ? "只计已采用的" : "收到而未退回的都计入" }
 
     func counts(_ state: SubmissionState) -> Bool {
         switch self {
         case .accepted: state == .accepted || state == .locked
-        case .allReceived: true
+        case .allReceived: state != .returned
         }
     }
 }

@@ -66,7 +66,7 @@ final class LedgerWalk {
         openings = try UnitRows(
             db, "SELECT unit, change, content FROM opening WHERE unit BETWEEN ? AND ? ORDER BY unit, change", units)
         receipt = try SQLStatement(db, "SELECT received FROM receipt WHERE change = ?")
-        guard view.change != nil, counting == .accepted else { return }
+        guard view.change != nil else { return }
         decisions = try UnitRows(
             db,
             """

@@ -95,4 +95,26 @@ struct DecisionTests {
         #expect(outcome.refused.map(\.description) == ["北岸所 2017年4月进展报表：有 1 条强制性（A 类）问题，不能采用。请退回该单位更正后重报。"])
         #expect(try ledger.decideAll(.accept, .progress, period: .m(4), .officer).count == 0)
     }
+
+    @Test("What was returned does not count, also where all that was received does; the version before it does again")
+    func returned() throws {
+        let all = LedgerReporting(counting: .allReceived)
+        func trips(_ how: LedgerReporting) throws -> Figure? {
+            let report = try ledger.progressReport(of: "92", period: .m(4), .lakeTown, how)["trips"]?.total
+            #expect(try ledger.campaign(.lakeTown, how).report(for: "92", period: .m(4))["trips"]?.total == report)
+            return report
+        }
+        try receive()
+        let before = try ledger.lastChange()
+        #expect(try trips(all) == .known(9))
+        try ledger.decide(.returnIt, on: slot, .officer("偏大"))
+        #expect(try trips(all) == .absent(.notReported))
+        #expect(try trips(LedgerReporting(counting: .allReceived, asOf: before)) == .known(9))
+        try ledger.decide(.undoReturn, on: slot, .officer)
+        try ledger.receive(Lake.file("92", 4, Lake.increases(1, 1, 900, 1, 0)), .officer)
+        #expect(try trips(all) == .known(900))
+        try ledger.decide(.returnIt, on: slot, .officer("多填了位数"))
+        #expect(try trips(all) == .known(9))
+        #expect(Counting.allReceived.word == "收到而未退回的都计入")
+    }
 }
