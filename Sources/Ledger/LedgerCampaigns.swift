@@ -170,8 +170,11 @@ extension CampaignPart.Forms {
         case .risks(let records):
             risks.append(MonthlyForm(unit: unit.code, unitName: unit.label, period: period, rows: rows(records)))
         case .tally(let lines):
-            let figures = TypedFigure.read(RecordTable<TypedTallyLine>.json(lines), file: version.source).value
-            tallies.append(TypedTally(unit: unit.code, period: period, figures: figures ?? []))
+            // Where a line stands in what the ledger stores is no place in the file that came.
+            let figures = (TypedFigure.read(RecordTable<TypedTallyLine>.json(lines)).value ?? []).map { figure in
+                TypedFigure(figure.figure, figure.row, figure.value, at: place)
+            }
+            tallies.append(TypedTally(unit: unit.code, period: period, figures: figures))
         case .progress: break
         }
     }

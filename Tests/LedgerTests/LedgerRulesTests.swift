@@ -15,7 +15,7 @@ struct LedgerRulesTests {
     }
 
     private func receive(_ unit: String, _ month: Int, _ values: [ReportedFigure.Value]) throws {
-        try ledger.receive(Lake.file(unit, month, values), .officer)
+        try ledger.receive(Lake.file(unit, month, values, received: .on(12, 1)), .officer)
     }
 
     private func sentences(_ month: Int, _ unit: String, _ rule: String) throws -> [String] {
@@ -76,5 +76,43 @@ struct LedgerRulesTests {
         #expect(
             try ledger.check(.m(4), under: "92", .lakeTown).filter { $0.rule == "progress.relation.tripsLate<=trips" }
                 .count == 2)
+    }
+
+    @Test("Far from the same month of the year before, above or below", arguments: [(20, 150), (150, 20)])
+    func farFromYear(before: Int, now: Int) throws {
+        var setup = Lake.setup()
+        setup.periods = .m(4) ... .m(16)
+        try ledger.configure(setup, .officer)
+        try receive("92", 4, Lake.increases(0, 0, before, 1, 0))
+        try receive("92", 16, Lake.increases(0, 0, now, 1, 0))
+        #expect(
+            try sentences(16, "92", "ledger.year-before") == [
+                "西滩所 2018年4月（出车次数）：“03 出车次数”本月新增 \(now)，上年同月为 \(before)。请核实。"
+            ])
+    }
+
+    @Test("What was typed into 附件3 is compared with what 附件1 and 附件2 give")
+    func typedTally() throws {
+        var risk = RiskRecord()
+        (risk.school, risk.risk, risk.state) = ("示例小学", "灭火器过期", .inProgress)
+        try receive("92", .risks([risk]))
+        try receive("92", .tally([line(.risksFound, 3), line(.risksInProgress, 1)]))
+        let findings = try ledger.check(.m(4), under: "92", nil).filter { $0.severity < .hint }
+        #expect(
+            findings.map(\.description) == [
+                "a 西滩所 2017年4月附件3（排查风险隐患（个）新增）：填报 3，隐患排查表本月新增 1 行（第 1 行）。请核对附件1、附件2的各行，或删去填报的数，由程序计算。"
+            ])
+    }
+
+    private func line(_ figure: TallyFigure, _ number: Int) -> TypedTallyLine {
+        var line = TypedTallyLine()
+        (line.figure, line.increase) = (figure.label, String(number))
+        return line
+    }
+
+    private func receive(_ unit: String, _ content: SubmissionContent) throws {
+        let form = IncomingForm(unit: unit, period: .m(4), content: content)
+        try ledger.receive(
+            IncomingFile(source: "a", bytes: Array("\(content)".utf8), received: .on(4, 20), forms: [form]), .officer)
     }
 }
