@@ -166,14 +166,16 @@ private struct BulkDeciding {
         let tree = try LedgerTree(db, under: top, asOf: nil)
         let writer = try DecisionWriter(db, action)
         let latest = try LatestVersions(db, form, period)
+        let exemptions = try Exemptions.keys(db, form, asOf: nil)
         for leaf in tree.leaves where leaf.reports(in: Int32(clamping: period.stored)) {
             let unit = Int(leaf.id)
-            guard let row = try latest.row(of: unit) else { continue }
+            guard let (row, isLocked) = try latest.row(of: unit) else { continue }
             if action == .accept, Counting.accepted.counts(row.state) { continue }
             var machine =
                 try row.state == .received
                 ? StateMachine() : StoredVersions.machine(db, form, unit, period, row.version)
-            if let refusal = try refusal(machine, row.counts, unit) {
+            let isExempt = exemptions.contains(Exemptions.key(unit, period.stored))
+            if let refusal = try refusal(machine, row.counts, unit, isExempt: isExempt, isLocked: isLocked) {
                 outcome.refused.append(refusal)
                 continue
             }
@@ -187,19 +189,15 @@ private struct BulkDeciding {
         return outcome
     }
 
-    private func refusal(_ machine: StateMachine, _ counts: StateMachine.Counts, _ unit: Int) throws -> Finding? {
+    private func refusal(
+        _ machine: StateMachine, _ counts: StateMachine.Counts, _ unit: Int, isExempt: Bool, isLocked: Bool
+    ) throws -> Finding? {
         if let refusal = machine.refusal(action, counts) {
             return try finding(unit, refusal.rule, refusal.statement, refusal.remedy)
         }
         guard action == .accept else { return nil }
-        if try StoredVersions.isExempt(db, form, unit, period) {
-            return try finding(unit, "ledger.exempt", "该月已免报，不能采用", "请先撤销免报")
-        }
-        let others = machine.state == .received ? try StoredVersions.states(db, form, unit, period) : []
-        if others.contains(where: { $0.state == .locked }) {
-            return try finding(unit, "ledger.locked", "该月已锁定，不能再采用其他版本", "请先解锁")
-        }
-        return nil
+        if isExempt { return try finding(unit, "ledger.exempt", "该月已免报，不能采用", "请先撤销免报") }
+        return isLocked ? try finding(unit, "ledger.locked", "该月已锁定，不能再采用其他版本", "请先解锁") : nil
     }
 
     private func finding(_ unit: Int, _ rule: String, _ statement: String, _ remedy: String) throws -> Finding {
@@ -225,13 +223,17 @@ private struct LatestVersions {
         try rows.bind(period.stored, at: 3)
     }
 
-    func row(of unit: Int) throws -> StoredVersions.Row? {
+    /// The latest version, and whether any version of the month is locked.
+    func row(of unit: Int) throws -> (row: StoredVersions.Row, isLocked: Bool)? {
         defer { rows.reset() }
         try rows.bind(unit, at: 2)
         guard try rows.step() else { return nil }
-        return StoredVersions.Row(
+        let latest = StoredVersions.Row(
             version: rows.int(0), state: SubmissionState(rawValue: rows.int(1)) ?? .received,
             counts: StateMachine.Counts(mandatory: rows.int(2), explain: rows.int(3)))
+        var isLocked = latest.state == .locked
+        while !isLocked, try rows.step() { isLocked = rows.int(1) == SubmissionState.locked.rawValue }
+        return (latest, isLocked)
     }
 }
 

@@ -36,56 +36,46 @@ struct LedgerTree {
     private let db: Database
     private let limit: Int
 
-    private struct Node {
-        var parent: Int
-        var place: Int
-        var opens: Int32
-        var closes: Int32
-        var isSummary: Bool
-    }
-
     /// - Parameter top: The number of the topmost unit; `nil` for all units.
     init(_ db: Database, under top: Int?, asOf change: Int?) throws {
         self.db = db
         limit = change ?? Int.max
         let ids = try top.map { try Self.subtree(db, $0, change ?? Int.max) }
-        let nodes = try Self.nodes(db, ids, limit)
-        var children: [Int: [Int]] = [:]
-        for (id, node) in nodes where id != top { children[node.parent, default: []].append(id) }
-        let roots = top.map { [$0] } ?? children[0, default: []]
-        walk(roots.sorted { (nodes[$0]?.place ?? 0, $0) < (nodes[$1]?.place ?? 0, $1) }, nodes, children)
+        walk(UnitNodes(try Self.nodes(db, ids?.sorted(), limit), top: top.map { Int32(clamping: $0) }))
         leaves.sort { $0.id < $1.id }
     }
 
-    private mutating func walk(_ roots: [Int], _ nodes: [Int: Node], _ children: [Int: [Int]]) {
-        var open = roots.reversed().map { (id: $0, parent: -1, depth: 0) }
-        while let (id, parent, depth) = open.popLast() {
-            guard let node = nodes[id] else { continue }
-            guard let below = children[id], !node.isSummary else {
+    private mutating func walk(_ nodes: UnitNodes) {
+        var open = nodes.children(of: nil).reversed().map { (node: $0, parent: -1, depth: 0) }
+        while let (index, parent, depth) = open.popLast() {
+            let node = nodes.nodes[index]
+            let below = node.isSummary ? [] : nodes.children(of: index)
+            if below.isEmpty {
                 leaves.append(
                     Leaf(
-                        id: Int32(clamping: id), parent: Int32(clamping: parent), opens: node.opens,
-                        closes: node.closes,
-                        place: Int32(clamping: node.place)))
+                        id: node.id, parent: Int32(clamping: parent), opens: node.opens, closes: node.closes,
+                        place: node.place))
                 continue
             }
-            sums.append(Sum(id: id, parent: parent, depth: depth, place: node.place))
+            sums.append(Sum(id: Int(node.id), parent: parent, depth: depth, place: Int(node.place)))
             let place = sums.count - 1
-            for child in below.sorted(by: { (nodes[$0]?.place ?? 0, $0) > (nodes[$1]?.place ?? 0, $1) }) {
-                open.append((child, place, depth + 1))
-            }
+            for child in below.reversed() { open.append((child, place, depth + 1)) }
         }
     }
 
-    /// The present state of each unit; of the given ones, or of all.
-    private static func nodes(_ db: Database, _ ids: [Int]?, _ limit: Int) throws -> [Int: Node] {
-        var nodes: [Int: Node] = [:]
+    /// The state of each unit, of the given ones or of all, in the order of their numbers.
+    private static func nodes(_ db: Database, _ ids: [Int]?, _ limit: Int) throws -> [UnitNodes.Node] {
+        var nodes: [UnitNodes.Node] = []
         let columns = "SELECT unit, parent, place, opens, closes, summary FROM unit_state WHERE change <= ?"
         func take(_ rows: SQLStatement) throws {
             while try rows.step() {
-                nodes[rows.int(0)] = Node(
-                    parent: rows.int(1), place: rows.int(2), opens: Int32(clamping: rows.int(3)),
+                let node = UnitNodes.Node(
+                    id: Int32(clamping: rows.int(0)), parent: Int32(clamping: rows.int(1)),
+                    place: Int32(clamping: rows.int(2)), opens: Int32(clamping: rows.int(3)),
                     closes: rows.isNull(4) ? .max : Int32(clamping: rows.int(4)), isSummary: rows.int(5) == 1)
+                // A later state takes the place of an earlier one.
+                if nodes.last?.id == node.id { nodes.removeLast() }
+                nodes.append(node)
             }
             rows.reset()
         }
