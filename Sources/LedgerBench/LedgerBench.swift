@@ -6,10 +6,10 @@ import Foundation
 import Ledger
 
 /// `huxiao-ledger-bench country INDICATORS.csv FILE [CAMPUSES] [DISTRICTS]`: makes a seeded country and prints what a
-/// ledger of it costs.
+/// ledger of it costs. `huxiao-ledger-bench ask INDICATORS.csv FILE`: rolls up and asks a ledger that is there.
 ///
-/// `huxiao-ledger-bench ask INDICATORS.csv FILE`: rolls up and asks a ledger that is there, in a process that holds nothing
-/// else.
+/// Both run each of their steps in a process of its own (`make`, `accept`, `ask-…`), so that the peak of one does not hold
+/// what another one left behind.
 ///
 /// `huxiao-ledger-bench import LEDGER SEED`: imports the seeded files of a small country one by one, for a test that kills
 /// it.
@@ -17,15 +17,32 @@ import Ledger
 enum LedgerBench {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        switch arguments.first {
-        case "country" where arguments.count >= 3:
-            try country(
+        guard arguments.count >= 3 else {
+            return print("用法：huxiao-ledger-bench country|ask 指标.csv 台账 [校区数] [区县数]；huxiao-ledger-bench import 台账 种子")
+        }
+        switch arguments[0] {
+        case "country": try steps(["make", "accept"], arguments)
+        case "ask": try steps(["ask-month", "ask-year", "ask-parts", "ask-report", "ask-status"], arguments)
+        case "import": try SmallImport(path: arguments[1], seed: UInt64(arguments[2]) ?? 1).run()
+        case "make":
+            try make(
                 arguments[1], arguments[2], campuses: number(arguments, 3) ?? 500_000,
                 districts: number(arguments, 4) ?? 3000)
-        case "ask" where arguments.count == 3: try ask(arguments[1], arguments[2])
-        case "import" where arguments.count == 3:
-            try SmallImport(path: arguments[1], seed: UInt64(arguments[2]) ?? 1).run()
-        default: print("用法：huxiao-ledger-bench country 指标.csv 台账 [校区数] [区县数]；huxiao-ledger-bench import 台账 种子")
+        case "accept": try accept(arguments[2])
+        default: try ask(arguments[0], arguments[1], arguments[2])
+        }
+    }
+
+    private static func steps(_ names: [String], _ arguments: [String]) throws {
+        for name in names {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
+            process.arguments = [name] + arguments.dropFirst()
+            try process.run()
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else {
+                throw Failure(.system, "bench.step", "步骤 \(name) 没有完成")
+            }
         }
     }
 
@@ -40,7 +57,7 @@ enum LedgerBench {
         return indicators
     }
 
-    private static func country(_ set: String, _ path: String, campuses: Int, districts: Int) throws {
+    private static func make(_ set: String, _ path: String, campuses: Int, districts: Int) throws {
         let indicators = try read(set)
         let country = try Country(campuses: campuses, districts: districts, indicators, seed: 1)
         let note = ChangeNote(at: Moment(country.periods.lowerBound.firstDay), by: "bench")
@@ -48,7 +65,6 @@ enum LedgerBench {
             try ReportLedger.create(at: path, country.setup, note)
         }
         try fill(ledger, country, note)
-        print("file: \(try size(path) >> 20) MiB")
     }
 
     private static func fill(_ ledger: ReportLedger, _ country: Country, _ note: ChangeNote) throws {
@@ -71,36 +87,50 @@ enum LedgerBench {
             }
             return count
         }
-        _ = try Measure.step("accept all of 12 months", { "\(Measure.perSecond($1, $0)) decisions" }) {
-            try (0..<12).reduce(0) { sum, month in
-                let period = country.periods.lowerBound.advanced(by: month)
-                return try sum + ledger.decideAll(.accept, .progress, period: period, note).count
-            }
-        }
     }
 
-    private static func ask(_ indicators: String, _ path: String) throws {
+    private static func accept(_ path: String) throws {
+        let ledger = try ReportLedger.open(path)
+        let start = Country.periods.lowerBound
+        let note = ChangeNote(at: Moment(start.firstDay), by: "bench")
+        _ = try Measure.step("accept all of 12 months", { "\(Measure.perSecond($1, $0)) decisions" }) {
+            try (0..<12).reduce(0) { sum, month in
+                try sum + ledger.decideAll(.accept, .progress, period: start.advanced(by: month), note).count
+            }
+        }
+        print("file: \(try size(path) >> 20) MiB")
+    }
+
+    private static func ask(_ step: String, _ indicators: String, _ path: String) throws {
         let set = try read(indicators)
         let ledger = try ReportLedger.open(path)
         let (first, last) = (Country.periods.lowerBound, Country.periods.upperBound)
-        _ = try Measure.step("roll-up of the first month, country", { "\($1.submissionCount) submissions" }) {
-            try ledger.rollUp(set, through: first, policy: .carryForward)
-        }
-        for (name, unit) in [("country", nil), ("province", "P0"), ("city", "C0-0"), ("district", "D0")] {
-            _ = try Measure.step(
-                "roll-up of the year, \(name)", { "\($1.submissionCount) submissions, \($1.units.count) sums" }
-            ) {
-                try ledger.rollUp(set, under: unit, through: last, policy: .carryForward)
+        switch step {
+        case "ask-month": try rollUp(ledger, set, "the first month, country", nil, first)
+        case "ask-year": try rollUp(ledger, set, "the year, country", nil, last)
+        case "ask-parts":
+            for (name, unit) in [("province", "P0"), ("city", "C0-0"), ("district", "D0")] {
+                try rollUp(ledger, set, "the year, \(name)", unit, last)
             }
+        case "ask-report":
+            _ = try Measure.step("report of the last month, province", { "\($1.missing.count) missing" }) {
+                try ledger.progressReport(of: "P0", period: last, set, LedgerReporting(policy: .carryForward))
+            }
+        default:
+            _ = try Measure.step(
+                "status of the last month, country",
+                { _, status in
+                    "\(status.rows.first?.counts.received ?? 0) of \(status.rows.first?.counts.expected ?? 0)"
+                }
+            ) { try ledger.status(of: .progress, last) }
         }
-        _ = try Measure.step("report of the last month, province", { "\($1.missing.count) missing" }) {
-            try ledger.progressReport(of: "P0", period: last, set, LedgerReporting(policy: .carryForward))
-        }
-        _ = try Measure.step(
-            "status of the last month, country",
-            { _, status in "\(status.rows.first?.counts.received ?? 0) of \(status.rows.first?.counts.expected ?? 0)" }
-        ) {
-            try ledger.status(of: .progress, last)
+    }
+
+    private static func rollUp(
+        _ ledger: ReportLedger, _ set: IndicatorSet, _ name: String, _ unit: String?, _ last: Period
+    ) throws {
+        _ = try Measure.step("roll-up of \(name)", { "\($1.submissionCount) submissions, \($1.units.count) sums" }) {
+            try ledger.rollUp(set, under: unit, through: last, policy: .carryForward)
         }
     }
 
