@@ -17,20 +17,21 @@ struct KilledTests {
         }
     }
 
-    /// Starts the import and kills it after a while; `false` when it had ended by itself.
+    /// Starts the import, waits until it is at its work, and kills it after a while; `false` when it had ended by itself.
     private func runAndKill(_ program: String, _ path: String, seed: UInt64, after microseconds: UInt32) throws -> Bool
     {
         let process = Process()
+        let output = Pipe()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = ["import", path, String(seed)]
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
+        _ = try output.fileHandleForReading.read(upToCount: 1)
         usleep(microseconds)
-        let wasRunning = process.isRunning
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
-        return wasRunning
+        return process.terminationReason == .uncaughtSignal
     }
 
     /// Each district's file of each month is in as a whole, once, or not at all.
@@ -62,17 +63,27 @@ struct KilledTests {
     func killed(seed: UInt64) throws {
         let program = try #require(Self.program)
         let folder = try TemporaryFolder()
-        let path = folder.path(of: "ledger.sqlite")
         let country = try SmallImport.country(seed)
-        _ = try ReportLedger.create(at: path, country.setup, .officer)
         var random = Seeded(seed)
-        var interrupted = 0
-        for _ in 0..<25 {
-            let delay = UInt32.random(in: 2_000...120_000, using: &random)
-            if try runAndKill(program, path, seed: seed, after: delay) { interrupted += 1 }
-            try checkFiles(path, country, seed, isWhole: false)
+        var (kills, ledgers, path) = (0, 0, "")
+        while kills < 25, ledgers < 25 {
+            if path.isEmpty {
+                ledgers += 1
+                path = folder.path(of: "ledger-\(ledgers).sqlite")
+                _ = try ReportLedger.create(at: path, country.setup, .officer)
+            }
+            let delay = UInt32.random(in: 0...100_000, using: &random)
+            let wasKilled = try runAndKill(program, path, seed: seed, after: delay)
+            try checkFiles(path, country, seed, isWhole: !wasKilled)
+            // An import that came to its end leaves nothing to be killed.
+            if wasKilled { kills += 1 } else { path = "" }
         }
-        #expect(interrupted >= 20, "seed \(seed): only \(interrupted) of 25 kills hit an import at its work")
+        #expect(kills == 25, "seed \(seed): the other kills came after the import had ended")
+        if path.isEmpty { return }
+        try checkFinishing(path, country, seed)
+    }
+
+    private func checkFinishing(_ path: String, _ country: Country, _ seed: UInt64) throws {
         try SmallImport(path: path, seed: seed).run()
         try checkFiles(path, country, seed, isWhole: true)
         let ledger = try ReportLedger.open(path)
