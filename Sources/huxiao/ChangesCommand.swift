@@ -40,14 +40,14 @@ struct ChangesText {
         self.units = units
     }
 
-    var lines: [String] { groups.flatMap { head($0) + figures($0[0]) + causes($0[0]) + [""] } }
+    var lines: [String] { groups.flatMap { head($0) + figures($0[0]) + rows($0[0]) + causes($0[0]) + [""] } }
 
     /// One report in several formats is one report.
     private var groups: [[ChangedReport]] {
         var groups: [[ChangedReport]] = []
         for changed in reports {
-            if let last = groups.last?.last, last.figures == changed.figures, last.causes == changed.causes,
-                last.report.isSame(as: changed.report)
+            if let last = groups.last?.last, last.figures == changed.figures, last.rows == changed.rows,
+                last.causes == changed.causes, last.setup == changed.setup, last.report.isSame(as: changed.report)
             {
                 groups[groups.count - 1].append(changed)
             } else {
@@ -72,9 +72,7 @@ struct ChangesText {
         var table = TextTable()
         table.add(["  指标", "", "报出时", "现在", "因为"])
         for figure in changed.figures {
-            let causes = figure.causes.compactMap { place in
-                changed.causes.indices.contains(place) ? cause(changed.causes[place]) : nil
-            }
+            let causes = figure.causes.map { cause(changed.causes[$0]) } + figure.setup.map { cause(changed.setup[$0]) }
             table.add([
                 "  " + figure.label, figure.row.word, figure.before, figure.after, causes.joined(separator: "；"),
             ])
@@ -82,9 +80,29 @@ struct ChangesText {
         return changed.figures.isEmpty ? [] : table.lines
     }
 
-    /// Forms made of rows have no figures of their own: what came says it all.
+    private func rows(_ changed: ChangedReport) -> [String] {
+        var table = TextTable()
+        table.add(["  单位", "", "行", "栏目", "报出时", "现在"])
+        for row in changed.rows {
+            let number = (row.number ?? row.numberBefore).map(String.init) ?? ""
+            for (place, cell) in row.cells.enumerated() {
+                let start = place == 0 ? ["  " + label(row.unit), row.kind.word, number] : ["", "", ""]
+                table.add(start + [cell.label, cell.before, cell.after])
+            }
+        }
+        return changed.rows.isEmpty ? [] : table.lines
+    }
+
+    /// Where no figure names its cause.
     private func causes(_ changed: ChangedReport) -> [String] {
-        changed.figures.isEmpty ? changed.causes.map { "  " + cause($0) + "　\($0.note.at.day) \($0.note.by)" } : []
+        guard changed.figures.isEmpty else { return [] }
+        return changed.causes.map { "  " + cause($0) + "　\($0.note.at.day) \($0.note.by)" }
+            + changed.setup.map { "  " + cause($0) }
+    }
+
+    private func cause(_ setup: SetupCause) -> String {
+        let why = setup.note.why.isEmpty ? "" : " \(setup.note.why)"
+        return "\(setup.kind.word)变更 \(setup.note.at.day) \(setup.note.by)\(why)"
     }
 
     private func cause(_ cause: ChangeCause) -> String {
@@ -116,10 +134,13 @@ struct ChangesJSON: Encodable {
         var file: String
         var sha256: String
         var figures: [Figure]
+        var rows: [Row]
         var causes: [Cause]
+        var setup: [Setup]
     }
 
     struct Figure: Encodable {
+        var unit: String
         var key: String
         var label: String
         var row: String
@@ -127,6 +148,37 @@ struct ChangesJSON: Encodable {
         var after: String
         /// Places in `causes`.
         var causes: [Int]
+        /// Places in `setup`.
+        var setup: [Int]
+    }
+
+    /// A row of 附件1 or 附件2.
+    struct Row: Encodable {
+        var unit: String
+        var kind: String
+        var numberBefore: Int?
+        var number: Int?
+        var cells: [Cell]
+        /// Places in `causes`.
+        var causes: [Int]
+    }
+
+    struct Cell: Encodable {
+        var key: String
+        var label: String
+        var before: String
+        var after: String
+    }
+
+    /// Opening balances, units or obligations that were set otherwise.
+    struct Setup: Encodable {
+        var kind: String
+        var change: Int
+        var by: String
+        var at: String
+        var why: String
+        var units: [String]
+        var keys: [String]
     }
 
     struct Cause: Encodable {
@@ -151,10 +203,11 @@ struct ChangesJSON: Encodable {
                 sha256: Digest.hex(changed.report.sha256),
                 figures: changed.figures.map { figure in
                     Figure(
-                        key: figure.key, label: figure.label, row: figure.row.rawValue, before: figure.before,
-                        after: figure.after, causes: figure.causes)
+                        unit: figure.unit, key: figure.key, label: figure.label, row: figure.row.rawValue,
+                        before: figure.before, after: figure.after, causes: figure.causes, setup: figure.setup)
                 },
-                causes: changed.causes.map(Cause.init))
+                rows: changed.rows.map(Row.init), causes: changed.causes.map(Cause.init),
+                setup: changed.setup.map(Setup.init))
         }
     }
 }
@@ -165,5 +218,24 @@ extension ChangesJSON.Cause {
             unit: cause.slot.unit, form: cause.slot.form.key, period: cause.slot.period.description,
             versionBefore: cause.versionBefore, version: cause.version, change: cause.change, by: cause.note.by,
             at: cause.note.at.description)
+    }
+}
+
+extension ChangesJSON.Row {
+    init(_ row: ChangedRow) {
+        self.init(
+            unit: row.unit, kind: row.kind.rawValue, numberBefore: row.numberBefore, number: row.number,
+            cells: row.cells.map {
+                ChangesJSON.Cell(key: $0.key, label: $0.label, before: $0.before, after: $0.after)
+            },
+            causes: row.causes)
+    }
+}
+
+extension ChangesJSON.Setup {
+    init(_ setup: SetupCause) {
+        self.init(
+            kind: setup.kind.rawValue, change: setup.change, by: setup.note.by, at: setup.note.at.description,
+            why: setup.note.why, units: setup.units, keys: setup.keys)
     }
 }

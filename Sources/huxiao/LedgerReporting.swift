@@ -8,7 +8,7 @@ import Reporting
 
 /// How a report is made from a ledger, and whether it is written down as sent.
 struct LedgerOptions: ParsableArguments {
-    @Flag(name: .customLong("all-received"), help: "有台账时：收到的都计入，含未审核的，并印在报表上；不写则只计已采用的。")
+    @Flag(name: .customLong("all-received"), help: "有台账时：收到的都计入，含未审核的，不含已退回的，并印在报表上；不写则只计已采用的。")
     var allReceived = false
 
     @Flag(name: .customLong("as-sent"), help: "有台账时：照最后一次报出时的样子重印；不写则按现在的数据。")

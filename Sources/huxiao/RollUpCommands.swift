@@ -24,7 +24,7 @@ struct RollUpCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("汇总到这个月为止，如 2017-05。", valueName: "月份"))
     var period: Period
 
-    @Flag(name: .customLong("all-received"), help: "收到的都计入，含未审核的；不写则只计已采用的。")
+    @Flag(name: .customLong("all-received"), help: "收到的都计入，含未审核的，不含已退回的；不写则只计已采用的。")
     var allReceived = false
 
     @Flag(name: .long, help: "有单位缺报时按已报单位汇总，合计沿用上次的数。")

@@ -77,6 +77,17 @@ struct SentReportTests {
         #expect(text.hasSuffix("已报出 3 份，其中 3 份有变化。\n"))
     }
 
+    @Test("Opening balances that are set otherwise later change what was sent, and are told")
+    func changedOpening() throws {
+        let campaign = try SmallCampaign.withMonths()
+        _ = try campaign.command(may + ["-o", "a", "--sent"])
+        try campaign.write("代码,4\n410101,61\n410102,60\n", to: "opening.csv")
+        let run = try campaign.command(["import", ".", "--into", ".", "--accept"])
+        #expect(run.status == 0, "\(run.stdout) \(run.stderr)")
+        let text = try campaign.command(["changes", "."]).stdout
+        #expect(text.contains("期初数变更 2017-06-03 统计员"), "\(text)")
+    }
+
     @Test("What was not looked at is counted only when it is wished, and that is printed")
     func allReceived() throws {
         let campaign = try SmallCampaign.withLedger()
@@ -84,7 +95,7 @@ struct SentReportTests {
         let run = try campaign.command(may + ["-o", "a", "--all-received"])
         #expect(run.status == 0, "\(run.stderr)")
         let html = String(decoding: try campaign.folder.read("a/\(Self.table).html"), as: UTF8.self)
-        #expect(html.contains("本表按收到的全部数据汇总，含未审核的"))
+        #expect(html.contains("本表按收到的全部数据汇总，含未审核的，不含已退回的"))
     }
 
     @Test("What counts is the ordinary, and nothing is printed of it")

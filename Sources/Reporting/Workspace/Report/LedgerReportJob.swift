@@ -116,5 +116,5 @@ public struct LedgerReportJob: Sendable {
 
 extension Counting {
     /// For the foot of a report; empty for the ordinary.
-    var basis: String { self == .accepted ? "" : "本表按收到的全部数据汇总，含未审核的" }
+    var basis: String { self == .accepted ? "" : "本表按收到的全部数据汇总，含未审核的，不含已退回的" }
 }
