@@ -39,7 +39,9 @@ public final class PackageReader {
         }
         file = MemoryFile(bytes)
         var functions = file.functions
-        guard let archive = unzOpen2_64(nil, &functions) else { throw Self.broken("压缩包不完整或已损坏") }
+        guard Self.isWhole(bytes), let archive = unzOpen2_64(nil, &functions) else {
+            throw Self.broken("压缩包不完整或已损坏")
+        }
         self.archive = archive
         self.limits = limits
         do {
@@ -51,6 +53,21 @@ public final class PackageReader {
     }
 
     deinit { unzClose(archive) }
+
+    /// False when the directory at the end belongs to a package inside this one: what lies behind it was cut off.
+    ///
+    /// Source: APPNOTE 4.3.16, end of central directory record.
+    private static func isWhole(_ bytes: [UInt8]) -> Bool {
+        let first = max(0, bytes.count - (1 << 16) - 22)
+        let last = stride(from: bytes.count - 22, through: first, by: -1).first { place in
+            bytes[place] == 0x50 && bytes[place + 1] == 0x4B && bytes[place + 2] == 5 && bytes[place + 3] == 6
+        }
+        guard let last else { return false }
+        func number(_ place: Int) -> Int { (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) } }
+        let (size, offset) = (number(last + 12), number(last + 16))
+        // Filled with ones, they stand in the record of ZIP64.
+        return size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF || size + offset == last
+    }
 
     /// True when there is an entry of that name.
     public func contains(_ name: String) -> Bool { positions[name] != nil }

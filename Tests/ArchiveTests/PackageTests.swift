@@ -69,6 +69,20 @@ struct PackageTests {
         }
     }
 
+    @Test("A package of stored packages that was cut short is not taken for one of those inside")
+    func cutShort() throws {
+        let inner = try Self.package([PackageEntry(name: "内容.xml", bytes: Array("内容".utf8))])
+        let whole = try Self.package([
+            PackageEntry(name: "a.xlsx", bytes: inner, compression: .stored),
+            PackageEntry(name: "b.xlsx", bytes: inner, compression: .stored),
+        ])
+        #expect(failure(whole, "b.xlsx") == nil)
+        for missing in [1, 30, 90, inner.count] {
+            let found = failure(Array(whole.dropLast(missing)), "a.xlsx")
+            #expect(found?.statement == "压缩包不完整或已损坏", "\(missing)")
+        }
+    }
+
     @Test("An entry that unpacks past its limit is refused")
     func entrySize() throws {
         let found = try failure(Self.package(), "a/b.txt") { $0.entryBytes = 4999 }

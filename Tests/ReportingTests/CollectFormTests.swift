@@ -74,6 +74,19 @@ struct CollectFormTests {
         #expect(form.rowCount == sent.count)
     }
 
+    @Test("A formula that nobody computed is computed, or told")
+    func openFormula() throws {
+        let files = try ReturnedFiles()
+        var workbook = try files.workbook(.form1, of: "990202")
+        workbook.sheets[0][5, 6].value = .formula(Formula([.text("2+3")], result: .empty))
+        workbook.sheets[0][6, 6].value = .formula(Formula([.text("TODAY()")], result: .empty))
+        try files.send(workbook, as: "a.xlsx")
+        let form = try #require(files.collected().forms.first)
+        guard case .checkups(let checkups) = form.record else { throw CommandRun.Trouble("\(form.findings)") }
+        #expect(checkups.rows[0].record.guards == 5)
+        #expect(form.findings.contains { $0.rule == "collect.open-formula" && $0.place.cell?.description == "G7" })
+    }
+
     @Test("A form is recognised by its content, not by its name")
     func wrongName() throws {
         let files = try ReturnedFiles()

@@ -20,7 +20,37 @@ struct ReceivedWorkbook {
         guard let workbook = read.value else {
             throw Failure(.content, "collect.unreadable", "没有可以读取的内容", remedy: "请用原程序打开后重新保存")
         }
-        return ReceivedWorkbook(workbook: workbook, format: format, findings: read.findings)
+        var received = ReceivedWorkbook(workbook: workbook, format: format, findings: read.findings)
+        received.computeOpenFormulas()
+        return received
+    }
+
+    /// Programs that cannot compute write formulas without a result; what they would show is what was filled in.
+    private mutating func computeOpenFormulas() {
+        let open = workbook.sheets.indices.flatMap { sheet in Self.openFormulas(workbook.sheets[sheet], sheet) }
+        if open.isEmpty { return }
+        var failures: [Finding] = []
+        let computed = workbook.recalculated(&failures)
+        let unknown = Set(failures.map(\.place))
+        for (sheet, cell) in open {
+            let place = Place(sheet: workbook.sheets[sheet].name, cell: cell)
+            workbook.sheets[sheet][cell] = computed.sheets[sheet][cell]
+            if unknown.contains(place) {
+                findings.append(
+                    Finding(
+                        "collect.open-formula", .mandatory, at: place, "单元格里是公式，文件中没有它的结果，本程序也算不出",
+                        remedy: "请用 WPS、Excel 或 LibreOffice 打开后重新保存，或直接填写结果"))
+            }
+        }
+    }
+
+    private static func openFormulas(_ sheet: Sheet, _ index: Int) -> [(sheet: Int, cell: CellRef)] {
+        sheet.rows.enumerated().flatMap { row, cells in
+            cells.cells.indices.compactMap { column in
+                guard case .formula(let formula) = cells.cells[column].value, formula.result == .empty else { return nil }
+                return (index, CellRef(row: row, column: column))
+            }
+        }
     }
 
     private static func format(of bytes: [UInt8]) -> ReportFormat {

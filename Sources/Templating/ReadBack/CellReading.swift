@@ -76,15 +76,16 @@ struct CellReading {
                 if folded == FieldText.folded(format.spaceForInk) { return .blank }
             }
         }
-        return absence(folded, path.field)
+        return absence(folded, path)
     }
 
-    private static func absence(_ folded: String, _ field: FieldDefinition) -> FieldValue? {
+    private static func absence(_ folded: String, _ path: FieldPath) -> FieldValue? {
+        let field = path.field
         switch field.kind {
         case .integer, .decimal, .ratio:
             if folded == Absence.notReported.shown { return .absent(.notReported) }
-            // A figure without stated bounds may be one that does not apply; a count with bounds is left blank instead.
-            guard field.isComputed || field.bounds == nil else { return nil }
+            // An indicator may be one that does not apply; a count in a list is left blank instead.
+            guard field.isComputed || field.bounds == nil || path.group != nil else { return nil }
             return folded == Absence.undefined.shown || folded == "/" ? .absent(.undefined) : nil
         default: return nil
         }

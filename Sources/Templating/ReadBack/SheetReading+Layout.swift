@@ -88,6 +88,8 @@ extension SheetReading {
         var text: String
         var count: Int
         var end: Int
+        /// Whether any of them is filled in like a row of a list.
+        var looksLikeItems: Bool
     }
 
     /// Rows with content that are none of the template's and in no list: nothing vanishes.
@@ -98,11 +100,16 @@ extension SheetReading {
             guard let (column, text) = Self.content(of: cells), ReturnedForm.Identity(visible: text) == nil,
                 !received.rows.areas.contains(where: { $0.contains(row) })
             else { continue }
+            let looksLikeItem = !received.template.blocks.isEmpty && cells.cells.count { $0.value != .empty } > 3
             if let last = runs.last, last.end == row {
                 runs[runs.count - 1].count += 1
                 runs[runs.count - 1].end = row + 1
+                if looksLikeItem { runs[runs.count - 1].looksLikeItems = true }
             } else {
-                runs.append(ExtraRows(first: CellRef(row: row, column: column), text: text, count: 1, end: row + 1))
+                runs.append(
+                    ExtraRows(
+                        first: CellRef(row: row, column: column), text: text, count: 1, end: row + 1,
+                        looksLikeItems: looksLikeItem))
             }
         }
         return runs
@@ -111,8 +118,9 @@ extension SheetReading {
     private func finding(_ extra: ExtraRows) -> Finding {
         let what = extra.count == 1 ? "多出一行“\(extra.text)”" : "多出 \(extra.count) 行（“\(extra.text)”等）"
         return Finding(
-            "readback.extra-row", .verify, at: Place(sheet: name, cell: extra.first), "\(what)，没有读取",
-            remedy: "需要上报的内容请填到表内各栏")
+            "readback.extra-row", extra.looksLikeItems ? .mandatory : .verify,
+            at: Place(sheet: name, cell: extra.first), "\(what)，没有读取",
+            remedy: extra.looksLikeItems ? "请把这些行移到表内的清单里" : "需要上报的内容请填到表内各栏")
     }
 
     /// The first cell of a row that holds something, and what.

@@ -16,6 +16,12 @@ extension FormMutation {
                 "readback.shifted C 风险隐患排查表：表格整体右移了 1 列，已按新的位置读取。请核对。"
             ]
         ) { $0.insertColumn(at: 0) },
+        .sheet(
+            "落款下面再填一条",
+            [
+                "readback.extra-row A 风险隐患排查表 B20：多出一行“丙小学”，没有读取。请把这些行移到表内的清单里。"
+            ]
+        ) { sheet in for column in "BCDEF" { sheet.type("丙小学", at: "\(column)20") } },
         .sheet("清单倒序") { $0.rows.swapAt(4, 6) },
         .sheet(
             "删去一行隐患",

@@ -118,6 +118,7 @@ extension FormMutation {
                 "field.word-for-number A 校园安全工作进展报表 C6（城市校园数 新增）：应填整数，实填“无”。如果是零请填 0，不清楚或不适用请留空。"
             ]
         ) { $0.type("无", at: "C6") },
+        .sheet("本程序印的“—”", reads: ["指标 参与巡逻值守活动 新增：7 → —"]) { $0.type("—", at: "L11") },
         .sheet(
             "数字填“/”",
             reads: [
