@@ -65,8 +65,10 @@ public final class PackageReader {
         guard let last else { return false }
         func number(_ place: Int) -> Int { (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) } }
         let (size, offset) = (number(last + 12), number(last + 16))
-        // Filled with ones, they stand in the record of ZIP64.
-        return size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF || size + offset == last
+        let end = size + offset
+        // Filled with ones, they stand in the record of ZIP64, which follows the directory.
+        if size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF || end == last { return true }
+        return end < last && bytes[end...].starts(with: [0x50, 0x4B, 0x06, 0x06])
     }
 
     /// True when there is an entry of that name.

@@ -14,8 +14,10 @@ public enum FileKind: Hashable, Sendable {
             throw wanted.refusal("这是\(what)，不是\(wanted.name)", remedy ?? wanted.openAndSave)
         }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-            throw wanted.refusal(
-                "这是旧版 .xls、WPS .et 或加密的 Office 文件，不是\(wanted.name)", "请去掉密码，" + wanted.openAndSave.dropFirst())
+            if holdsEncryptedPackage(bytes) {
+                throw wanted.refusal("这是加了密码的 Office 文件，读不出来", "请去掉密码，" + wanted.openAndSave.dropFirst())
+            }
+            throw wanted.refusal("这是旧版 .xls 或 WPS .et 文件，不是\(wanted.name)", wanted.openAndSave)
         }
         let head = String(decoding: bytes.prefix(4096), as: UTF8.self).lowercased()
         let start = head.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
@@ -23,7 +25,15 @@ public enum FileKind: Hashable, Sendable {
             throw wanted.refusal("这是网页（HTML），不是\(wanted.name)", wanted.openAndSave)
         }
         if start.hasPrefix("<") || isUTF16XML(bytes) { return .xml }
+        if bytes.prefix(4096).contains(0) { throw wanted.refusal("认不出这是什么文件", "请对方用 WPS、Excel 或 LibreOffice 重新保存后再发送") }
         throw wanted.refusal("这是文本或 CSV 文件，不是\(wanted.name)", wanted.openAndSave)
+    }
+
+    /// Source: MS-OFFCRYPTO 2.3.4: an encrypted document stands in the stream `EncryptedPackage` of a compound file.
+    private static func holdsEncryptedPackage(_ bytes: [UInt8]) -> Bool {
+        let name = "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        // A directory's entries are 128 bytes long, and every sector begins at a multiple of 512.
+        return stride(from: 512, through: bytes.count - 128, by: 128).contains { bytes[$0...].starts(with: name) }
     }
 
     private static func isUTF16XML(_ bytes: [UInt8]) -> Bool {

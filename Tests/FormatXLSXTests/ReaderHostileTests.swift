@@ -59,7 +59,7 @@ struct ReaderHostileTests {
             ([], "文件是空的。请对方重新发送。"),
             (
                 [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0],
-                "这是旧版 .xls、WPS .et 或加密的 Office 文件，不是 XLSX 表格。请去掉密码，用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。"
+                "这是旧版 .xls 或 WPS .et 文件，不是 XLSX 表格。请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。"
             ), (Array("%PDF-1.7".utf8), "这是 PDF，不是 XLSX 表格。请发送可编辑的表格文件。"),
             (SampleWorkbooks.png, "这是图片，不是 XLSX 表格。请发送可编辑的表格文件。"),
             (

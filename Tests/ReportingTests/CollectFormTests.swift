@@ -128,8 +128,8 @@ struct CollectFormTests {
         let forms = files.collected(alone: true).forms
         #expect(
             forms.flatMap { files.sentences($0.findings.filter { $0.rule != "rule.skipped" }) } == [
-                "A a.xls：这是旧版 .xls、WPS .et 或加密的 Office 文件，不是 XLSX 表格。请去掉密码，用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。",
-                "D b.xlsx：这是图片，不是 XLSX 表格。请发送可编辑的表格文件。",
+                "A a.xls：这是旧版 .xls 或 WPS .et 文件，不是 XLSX 表格。请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。",
+                "A b.xlsx：这是图片，不是 XLSX 表格。请发送可编辑的表格文件。",
                 "C c.pdf：这是 PDF，不是 XLSX 表格。请发送可编辑的表格文件。",
                 "A d.xlsx：文件是空的。请对方重新发送。",
                 "A e.xlsx：压缩包不完整或已损坏。请用原程序打开后重新保存，或请对方重新发送。",
@@ -137,6 +137,20 @@ struct CollectFormTests {
                 "A winmail.dat：这是 Outlook 的 winmail.dat，附件包在里面，读不出来。请对方改用“纯文本”或“HTML”格式的邮件重新发送附件。",
             ])
         #expect(forms.filter { $0.accepted != nil }.map { ($0.file as NSString).lastPathComponent } == ["z.xlsx"])
+    }
+
+    @Test("A workbook with a password is told from an old one, and what nobody knows is not called text")
+    func encrypted() throws {
+        let files = try ReturnedFiles()
+        var compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + Array(repeating: 0, count: 1016)
+        compound += "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), 0] } + Array(repeating: 0, count: 992)
+        try files.folder.write(compound, to: "a.xlsx")
+        try files.folder.write([7, 0, 9, 0, 200], to: "b.xlsx")
+        #expect(
+            files.collected(alone: true).forms.flatMap { files.sentences($0.findings) } == [
+                "A a.xlsx：这是加了密码的 Office 文件，读不出来。请去掉密码，用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。",
+                "A b.xlsx：认不出这是什么文件。请对方用 WPS、Excel 或 LibreOffice 重新保存后再发送。",
+            ])
     }
 
     @Test("The same form twice: the later one counts, both are told")

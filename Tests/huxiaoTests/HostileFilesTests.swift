@@ -78,13 +78,13 @@ struct HostileFilesTests {
         ("far-cell.xlsx", "A 强制  far-cell.xlsx：这个表格不是下发的表，没有表单标识，也没有认得的表名。如果是要收的表，请用下发的空表填写后重新报送。"),
         (
             "traversal.zip",
-            "C 核实  traversal.zip › ../../../../tmp/escaped.xlsx：这是文本或 CSV 文件，不是 XLSX 表格。请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。"
+            "A 强制  traversal.zip › ../../../../tmp/escaped.xlsx：这是文本或 CSV 文件，不是 XLSX 表格。请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。"
         ),
         ("zip-in-zip.zip", "A 强制  zip-in-zip.zip › 11.zip › 10.zip › 9.zip › 8.zip：邮件和压缩包一层套一层，超过 4 层，里面的没有读。请解压后再试。"),
         ("hundred-thousand-files.zip", "A 强制  hundred-thousand-files.zip：压缩包中的文件个数超过上限 4096。文件可能有害或已损坏，请确认来源。"),
         (
             "quoted-printable.eml",
-            "C 核实  quoted-printable.eml › a.xlsx：这是文本或 CSV 文件，不是 XLSX 表格。请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。"
+            "A 强制  quoted-printable.eml › a.xlsx：这是文本或 CSV 文件，不是 XLSX 表格。请用 WPS、Excel 或 LibreOffice 打开，另存为 .xlsx 后再试。"
         ),
         ("parts.eml", "A 强制  parts.eml：邮件的段数超过上限 500。邮件可能有害或已损坏，请确认来源，并把附件另存后再试。"),
         ("deep.eml", "A 强制  deep.eml：邮件中一层套一层的层数超过上限 8。邮件可能有害或已损坏，请确认来源，并把附件另存后再试。"),

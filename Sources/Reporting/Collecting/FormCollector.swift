@@ -100,7 +100,7 @@ public struct FormCollector: Sendable {
         var collected = CollectedForm(of: file)
         if let failure = error as? Failure {
             var finding = failure.finding
-            finding.severity = ReceivedWorkbook.severity(of: failure, file.bytes)
+            finding.severity = ReceivedWorkbook.severity(of: failure, named: file.name)
             collected.findings.append(finding)
         } else {
             collected.findings.append(Finding("file.unreadable", .mandatory, "无法读取（\(error)）"))

@@ -47,7 +47,9 @@ struct ReceivedWorkbook {
     private static func openFormulas(_ sheet: Sheet, _ index: Int) -> [(sheet: Int, cell: CellRef)] {
         sheet.rows.enumerated().flatMap { row, cells in
             cells.cells.indices.compactMap { column in
-                guard case .formula(let formula) = cells.cells[column].value, formula.result == .empty else { return nil }
+                guard case .formula(let formula) = cells.cells[column].value, formula.result == .empty else {
+                    return nil
+                }
                 return (index, CellRef(row: row, column: column))
             }
         }
@@ -63,8 +65,12 @@ struct ReceivedWorkbook {
     }
 
     /// How grave it is that a file is no spreadsheet: what may be a form in another guise must be mended, a photograph may be ignored.
-    static func severity(of failure: Failure, _ bytes: [UInt8]) -> Severity {
-        guard failure.rule.hasSuffix(".wrong-kind") else { return .mandatory }
+    ///
+    /// - Parameter name: As the sender gave it: what is called a spreadsheet was meant to be one.
+    static func severity(of failure: Failure, named name: String) -> Severity {
+        let sheets = [".xlsx", ".ods", ".fods", ".xls", ".et", ".xlsm"]
+        let isNamedSheet = sheets.contains { name.lowercased().hasSuffix($0) }
+        guard failure.rule.hasSuffix(".wrong-kind"), !isNamedSheet else { return .mandatory }
         if failure.statement.contains("图片") { return .hint }
         let papers = ["PDF", "Word", "演示文稿", "OFD", "网页", "文本或 CSV"]
         return papers.contains { failure.statement.contains($0) } ? .verify : .mandatory
