@@ -128,6 +128,7 @@ private struct Deciding {
         if accepted {
             throw Failure(.content, "ledger.state", at: place, "已有采用的版本，不能免报", remedy: "请先撤销采用")
         }
+        if action == .exempt { try ExemptionCheck(db: db, unit: unit, slot: slot, place: place).run() }
         try db.execute(
             sql: action == .exempt
                 ? "INSERT INTO exemption VALUES (?, ?, ?)"

@@ -85,6 +85,24 @@ struct DecisionTests {
         #expect(try ledger.progressReport(of: "92", period: .m(4), .lakeTown).missing == [])
     }
 
+    @Test("Who owes nothing for the month cannot be exempt, and nothing is written")
+    func notOwed() throws {
+        func refusal(_ unit: String, _ month: Int, _ form: LedgerForm = .progress) -> String? {
+            do {
+                try ledger.decide(.exempt, on: LedgerSlot(form, unit, .m(month)), .officer("停课"))
+                return nil
+            } catch { return "\(error)" }
+        }
+        let before = try ledger.lastChange()
+        #expect(refusal("91", 4) == "东岭区 2017年4月进展报表：该单位由下级单位汇总，自己不填报，不能免报。请对不用报的下级单位逐个办理。")
+        #expect(refusal("931", 5) == "石桥所 2017年5月进展报表：该月尚未开办（首报期间 2017年6月），本来不用报，不用免报。请核对单位和期间。")
+        #expect(refusal("931", 9) == "石桥所 2017年9月进展报表：该月已经撤并（末报期间 2017年8月），本来不用报，不用免报。请核对单位和期间。")
+        #expect(refusal("92", 4, .form3) == "西滩所 2017年4月附件3：附件3该月不用报送，不用免报。请核对报表和期间。")
+        #expect(refusal("92", 10) == "2017年10月：期间应在 2017年4月 至 2017年9月 之间，实为 2017年10月。请改正期间。")
+        #expect(try ledger.lastChange() == before)
+        #expect(refusal("931", 6) == nil)
+    }
+
     @Test("Many units at a time: those that can be are accepted, the others are told")
     func bulk() throws {
         try receive()
