@@ -34,7 +34,13 @@ extension Workspace {
     ) throws -> Prepared {
         var preparing = Preparing(folder: plain(folder), templates: templates, note: note)
         try preparing.writeHead(draft, units)
-        return try preparing.run()
+        do {
+            let prepared = try preparing.run()
+            return prepared.workspace == nil ? preparing.takenBack() : prepared
+        } catch {
+            _ = preparing.takenBack()
+            throw error
+        }
     }
 }
 
@@ -43,10 +49,12 @@ private struct Preparing {
     let folder: String
     let templates: TemplateFolders
     let note: ChangeNote
+    private let hadFolder: Bool
     private var prepared = Workspace.Prepared()
 
     init(folder: String, templates: TemplateFolders, note: ChangeNote) {
         self.folder = folder
+        hadFolder = access(folder, F_OK) == 0
         self.templates = templates
         self.note = note
     }
@@ -80,6 +88,14 @@ private struct Preparing {
     private func refuseExisting(_ name: String, _ remedy: String) throws {
         guard exists(name) else { return }
         throw Failure(.content, "workspace.exists", at: Place(file: path(name)), "已经有了，没有改动", remedy: remedy)
+    }
+
+    /// Removes what was made, so that the command can be repeated with what was wrong put right.
+    mutating func takenBack() -> Workspace.Prepared {
+        for path in prepared.made { unlink(path) }
+        if !hadFolder { rmdir(folder) }
+        prepared.made = []
+        return prepared
     }
 
     mutating func run() throws -> Workspace.Prepared {

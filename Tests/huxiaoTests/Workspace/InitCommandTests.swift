@@ -112,4 +112,24 @@ struct InitCommandTests {
         #expect(run.stderr.contains("A 强制  u.csv 第 3 行 A3 乙区（代码）：上级代码 9 不在单位表中。"), "\(run.stderr)")
         #expect(try folder.names() == ["u.csv"])
     }
+
+    @Test("A form that is unknown makes nothing, and the repeat with the right one works")
+    func unknownForm() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array("代码,名称,上级代码\n1,甲市,\n11,乙区,1\n".utf8), to: "u.csv")
+        func run(_ form: String) throws -> CommandRun {
+            try CommandRun.run(
+                Command.path,
+                [
+                    "init", "c", "--units", "u.csv", "--form", form, "--name", "x", "--from", "2019-09", "--to",
+                    "2019-12", "--by", "统计员",
+                ], in: folder.path)
+        }
+        let wrong = try run("nosuch")
+        #expect(wrong.status == 1)
+        #expect(wrong.stdout == "")
+        #expect(wrong.stderr.hasPrefix("没有建立台账：A 强制 1 条"), "\(wrong.stderr)")
+        #expect(try folder.names() == ["u.csv"])
+        #expect(try run("changzhou").status == 0)
+    }
 }
