@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import GRDB
 
 /// Says in Chinese what SQLite could not do.
@@ -12,9 +13,14 @@ enum LedgerTrouble {
         }
     }
 
-    static func failure(_ error: DatabaseError, _ path: String) -> Failure {
+    /// - Parameter isFull: Whether the disk of a path is full; SQLite does not always know why the disk refused.
+    static func failure(
+        _ error: DatabaseError, _ path: String, isFull: (String) -> Bool = isDiskFull
+    ) -> Failure {
+        let failed = error.resultCode.primaryResultCode
+        let cause = [.SQLITE_IOERR, .SQLITE_CANTOPEN].contains(failed) && isFull(path) ? .SQLITE_FULL : failed
         let (rule, statement, remedy): (String, String, String) =
-            switch error.resultCode.primaryResultCode {
+            switch cause {
             case .SQLITE_BUSY, .SQLITE_LOCKED:
                 ("ledger.busy", "另一个命令正在使用台账，等待已超时，台账没有改动", "请等它结束后重试")
             case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
@@ -27,6 +33,16 @@ enum LedgerTrouble {
             default: ("ledger.failed", "台账操作失败（\(code(error))），没有改动", "请用 huxiao verify 检查台账")
             }
         return Failure(.system, rule, at: Place(file: path), statement, remedy: remedy)
+    }
+
+    /// Whether less is left than SQLite's own notes beside a ledger need, or no file more can be made.
+    private static func isDiskFull(_ path: String) -> Bool {
+        let folder = (path as NSString).deletingLastPathComponent
+        var disk = statvfs()
+        guard statvfs(folder.isEmpty ? "." : folder, &disk) == 0 else { return false }
+        let left = UInt64(disk.f_bavail).multipliedReportingOverflow(by: UInt64(disk.f_frsize))
+        // Some file systems do not count files: both numbers are 0 then.
+        return !left.overflow && left.partialValue < 1 << 18 || disk.f_files > 0 && disk.f_favail == 0
     }
 
     private static func code(_ error: DatabaseError) -> String {
