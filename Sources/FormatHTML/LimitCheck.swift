@@ -7,7 +7,8 @@ enum LimitCheck {
     static func findings(_ workbook: Workbook) -> [Finding] {
         let shown = workbook.sheets.filter { !$0.isHidden }
         let cells = shown.flatMap { controlCharacters(in: $0) + pictures(of: $0) + conditions(of: $0) + outside($0) }
-        return cells
+        let charts = workbook.chartFindings.filter { finding in shown.contains { $0.name == finding.place.sheet } }
+        return cells + charts
             + shown.dropFirst().filter { $0.page.firstPageNumber != nil }.map { sheet in
                 Finding(
                     "html.first-page-number", .hint, at: Place(sheet: sheet.name),

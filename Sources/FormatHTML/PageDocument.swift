@@ -11,10 +11,10 @@ struct PageDocument {
     private var pageNumbers: [Int] = []
     private var looks: LookTable
 
-    init(_ workbook: Workbook, streaming stretch: RowStretch?) {
+    init(_ workbook: Workbook, _ tables: [SheetTable]) {
         self.workbook = workbook
+        self.tables = tables
         looks = LookTable(workbook)
-        tables = SheetTable.shown(of: workbook, streaming: stretch)
     }
 
     mutating func write(from rows: inout some RowProducer, to sink: inout some ByteSink) throws {
@@ -142,9 +142,18 @@ struct PageDocument {
         return "@media print{\n\(rules.joined(separator: "\n"))\n}"
     }
 
+    /// Whether any sheet of that set-up has charts.
+    private func hasCharts(_ number: Int) -> Bool {
+        zip(tables, pageNumbers).contains { $1 == number && !$0.sheet.charts.isEmpty }
+    }
+
     private func printRules(of page: PagePart, sheet: Sheet?, number: Int) -> [String] {
         var rules: [String] = []
-        if page.scale != 1 { rules.append(".p\(number) table{zoom:\(CSS.number(page.scale, decimals: 1000))}") }
+        if page.scale != 1 {
+            let zoom = "{zoom:\(CSS.number(page.scale, decimals: 1000))}"
+            rules.append(".p\(number) table\(zoom)")
+            if hasCharts(number) { rules.append(".p\(number) .chart\(zoom)") }
+        }
         guard let setup = sheet?.page else { return rules }
         if !setup.isCenteredHorizontally { rules.append(".p\(number) table{margin:0}") }
         // `:where` makes it give way to the cells' own lines.

@@ -18,13 +18,16 @@ struct SheetTable {
     private let shown: Range<Int>
     /// True when the last streamed rows do not appear if they are blank.
     private let endsHere: Bool
+    private let chartCells: ChartCells
 
     /// The sheets that show anything.
-    static func shown(of workbook: Workbook, streaming stretch: RowStretch?) -> [SheetTable] {
+    ///
+    /// - Parameter kept: Where the streamed rows' cells that charts show will be once the rows are written.
+    static func shown(of workbook: Workbook, streaming stretch: RowStretch?, _ kept: KeptCells?) -> [SheetTable] {
         let indices = workbook.sheets.indices.filter { !workbook.sheets[$0].isHidden }
         return indices.map { index in
             guard let stretch, stretch.sheet == index else { return SheetTable(workbook, sheet: index) }
-            return SheetTable(workbook, streaming: stretch)
+            return SheetTable(workbook, streaming: stretch, kept)
         }.filter { !$0.isEmpty }
     }
 
@@ -36,13 +39,15 @@ struct SheetTable {
         below = nil
         shown = 0..<0
         endsHere = false
+        chartCells = ChartCells(sheet)
     }
 
-    private init(_ workbook: Workbook, streaming stretch: RowStretch) {
+    private init(_ workbook: Workbook, streaming stretch: RowStretch, _ kept: KeptCells?) {
         self.workbook = workbook
         self.stretch = stretch
         let sheet = workbook.sheets[stretch.sheet]
         self.sheet = sheet
+        chartCells = ChartCells(sheet, streaming: stretch, kept: kept)
         var closed = workbook
         closed.sheets[stretch.sheet] = sheet.closed(over: stretch)
         let heights = closed.fittedHeights(ofSheet: stretch.sheet)
@@ -96,7 +101,7 @@ struct SheetTable {
 
     private var isEmpty: Bool { layout.columns.isEmpty || layout.isEmpty && !hasMore }
 
-    /// - Returns: The height of all rows that appear, in points.
+    /// - Returns: The height of all rows and charts that appear, in points.
     func write(
         title: String, _ styling: TablePart.Styling, from rows: inout some RowProducer, _ looks: inout LookTable,
         to sink: inout some ByteSink
@@ -113,9 +118,28 @@ struct SheetTable {
         }
         table.end(isOpen: hasMore, &markup)
         NotesPart.write([layout] + (below.map { [$0] } ?? []), isInline: styling == .inline, to: &markup)
+        for chart in sheet.charts { height += write(chart, to: &markup) }
         try sink.write(markup.take())
         return height
     }
+
+    /// - Returns: How much room it takes, in points.
+    private func write(_ chart: Chart, to markup: inout MarkupText) -> Double {
+        let drawing = ChartDrawing(ChartFigures(chart, chartCells, workbook.styles))
+        markup.start(
+            "div",
+            [
+                "class": "chart",
+                "style":
+                    "max-width:\(CSS.points(drawing.width));margin:\(CSS.points(Self.chartMargin)) auto 0;break-inside:avoid",
+            ])
+        drawing.write(to: &markup)
+        markup.end()
+        markup.lineBreak()
+        return drawing.height + Self.chartMargin
+    }
+
+    private static let chartMargin = 12.0
 
     private func stream(
         _ stretch: RowStretch, _ styling: TablePart.Styling, from rows: inout some RowProducer,

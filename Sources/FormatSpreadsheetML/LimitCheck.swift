@@ -51,7 +51,7 @@ struct LimitCheck {
                 findings += check(cell, at: place)
             }
         }
-        return findings + pictures(of: sheet)
+        return findings + pictures(of: sheet) + charts(of: sheet)
     }
 
     private func check(_ cell: Cell, at place: Place) -> [Finding] {
@@ -94,6 +94,15 @@ struct LimitCheck {
                 "sml.picture", .verify, at: Place(sheet: sheet.name, cell: picture.anchor),
                 "Excel 2003 XML 不能保存图片，未写入“\(picture.name ?? picture.alternativeText ?? "未命名")”",
                 remedy: "需要图片时请用 ODS 格式")
+        }
+    }
+
+    private func charts(of sheet: Sheet) -> [Finding] {
+        sheet.charts.map { chart in
+            Finding(
+                "sml.chart", .hint, at: Place(sheet: sheet.name, cell: chart.anchor),
+                "Excel 2003 XML 不能含图表，未写入“\(chart.title.isEmpty ? "未命名" : chart.title)”",
+                remedy: "需要图表时请用 XLSX 或 ODS 格式")
         }
     }
 

@@ -26,6 +26,8 @@ public struct Sheet: Hashable, Sendable {
     public var conditionalFormats: [ConditionalFormat]
     /// Images that hang on cells of the sheet, in the file's order.
     public var pictures: [Picture]
+    /// Drawings of numbers of this sheet (图表) that hang on its cells. Written, never read.
+    public var charts: [Chart]
     /// True: no tab is shown (隐藏工作表).
     public var isHidden: Bool
     /// True: cells whose style is locked cannot be typed over. There is never a password.
@@ -36,7 +38,7 @@ public struct Sheet: Hashable, Sendable {
         name: String, columns: [Column] = [], rows: [Row] = [], merges: [CellRange] = [], headerRows: Range<Int>? = nil,
         headerColumns: Range<Int>? = nil, printRange: CellRange? = nil, rowBreaks: [Int] = [],
         page: PageSetup = PageSetup(), validations: [DataValidation] = [], conditionalFormats: [ConditionalFormat] = [],
-        pictures: [Picture] = [], isHidden: Bool = false, isProtected: Bool = false
+        pictures: [Picture] = [], charts: [Chart] = [], isHidden: Bool = false, isProtected: Bool = false
     ) {
         self.name = name
         self.columns = columns
@@ -50,6 +52,7 @@ public struct Sheet: Hashable, Sendable {
         self.validations = validations
         self.conditionalFormats = conditionalFormats
         self.pictures = pictures
+        self.charts = charts
         self.isHidden = isHidden
         self.isProtected = isProtected
     }

@@ -91,6 +91,7 @@ extension Sheet {
             copy.anchor.row += offset
             return copy
         }
+        charts += other.charts.map { chart in chart.moved { $0 + offset } }
         if let own = printRange, let below = other.printRange?.movedDown(offset) {
             let first = min(own.columns.lowerBound, below.columns.lowerBound)
             let end = max(own.columns.upperBound, below.columns.upperBound)

@@ -135,6 +135,9 @@ struct SheetFiller {
                 return copy
             }
         }
+        filled.charts = sheet.charts.map { chart in
+            chart.moved(anchor: { plan.row($0) }, plan.stretched)
+        }
         filled.page.header = filled.page.header.map { margin($0) }
         filled.page.footer = filled.page.footer.map { margin($0) }
         return filled

@@ -8,7 +8,7 @@ enum ODFLimits {
     static let columns = 1 << 14
 
     static func findings(_ workbook: Workbook) -> [Finding] {
-        workbook.sheets.flatMap { sheet in size(sheet) + characters(sheet) }
+        workbook.sheets.flatMap { sheet in size(sheet) + characters(sheet) } + workbook.chartFindings
     }
 
     private static func size(_ sheet: Sheet) -> [Finding] {

@@ -14,7 +14,7 @@ struct LimitCheck {
             if sheet.name != written { findings.append(Self.renamed(sheet.name, to: written)) }
             findings += SheetLimits(sheet, workbook: workbook, names: names).findings()
         }
-        return findings + hiddenSheets() + rangeNames() + properties() + styles()
+        return findings + workbook.chartFindings + hiddenSheets() + rangeNames() + properties() + styles()
     }
 
     private static func renamed(_ name: String, to written: String) -> Finding {

@@ -94,6 +94,10 @@ struct StreamCheck {
         findings += sheet.pictures.filter { rows.contains($0.anchor.row) }.map {
             finding("template.stream-picture", number, $0.anchor, "图片在清单“\(listLabel)”的行上，每项都要一张")
         }
+        let shown = sheet.charts.filter { $0.ranges.contains { $0.rows.overlaps(rows) } }
+        findings += shown.map {
+            finding("template.stream-chart", number, $0.anchor, "图表“\($0.title)”用到逐行写出的清单“\(listLabel)”，事先查不出其中的错误")
+        }
         let ranges = sheet.validations.flatMap(\.ranges) + sheet.conditionalFormats.flatMap(\.ranges)
         if let range = ranges.first(where: repeats) {
             findings.append(

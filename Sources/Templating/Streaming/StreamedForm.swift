@@ -106,6 +106,10 @@ public struct StreamedForm: Sendable {
         var closed = workbook
         let sheet = workbook.sheets[stretch.sheet].closed(over: stretch)
         closed.sheets[stretch.sheet] = sheet
+        // No chart shows streamed rows; those that show rows below follow them.
+        closed.sheets[stretch.sheet].charts = sheet.charts.map { chart in
+            chart.moved { $0 < stretch.rows.upperBound ? $0 : $0 - stretch.rowCount }
+        }
         return writer.limits(of: closed).map { finding in
             guard finding.place.sheet == sheet.name, let cell = finding.place.cell, cell.row < sheet.rows.count else {
                 return finding
