@@ -15,6 +15,7 @@ enum Names {
     static let dublinCoreTerms = "http://purl.org/dc/terms/"
     static let schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
     static let drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    static let chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
     static let sheetDrawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
     static let vml = "urn:schemas-microsoft-com:vml"
     static let office = "urn:schemas-microsoft-com:office:office"

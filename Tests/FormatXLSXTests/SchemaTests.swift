@@ -8,7 +8,7 @@ import Testing
 struct SchemaTests {
     static let workbooks: [(String, Workbook)] = [
         ("empty", SampleWorkbooks.empty), ("small", SampleWorkbooks.small), ("awkward", SampleWorkbooks.awkwardTexts),
-        ("everything", SampleWorkbooks.everything), ("no sheet", Workbook()),
+        ("everything", SampleWorkbooks.everything), ("charts", SampleWorkbooks.manyCharts), ("no sheet", Workbook()),
     ]
 
     @Test(
@@ -30,6 +30,7 @@ struct SchemaTests {
         if name == "docProps/app.xml" { return .extendedProperties }
         if name == "docProps/custom.xml" { return .customProperties }
         if name.hasPrefix("xl/drawings/"), name.hasSuffix(".xml") { return .drawing }
+        if name.hasPrefix("xl/charts/") { return .chart }
         return name.hasPrefix("xl/") && name.hasSuffix(".xml") ? .spreadsheet : nil
     }
 }

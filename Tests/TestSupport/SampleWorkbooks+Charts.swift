@@ -12,9 +12,32 @@ extension SampleWorkbooks {
         districtTable(&sheet, percent)
         sheet.columns = [60, 50, 50, 60, 60, 90, 70, 60].map { Column(widthInPoints: $0) }
         sheet.page.orientation = .landscape
-        sheet.page.scaling = .fit(pagesWide: 1, pagesHigh: nil)
+        sheet.page.scaling = .fit(pagesWide: 1, pagesHigh: 1)
         sheet.charts = [monthChart, rateChart, districtChart]
         workbook.sheets = [sheet, Sheet(name: "另一张")]
+        return workbook
+    }
+
+    /// Every mark, look and setting of charts, beside pictures and on two sheets.
+    public static var manyCharts: Workbook {
+        var workbook = charts
+        let marks = Array(repeating: Chart.Mark.column, count: 7) + Array(repeating: .line, count: 5) + [.goal, .goal]
+        var chart = monthChart
+        chart.title = ""
+        chart.anchor = CellRef(row: 60, column: 0)
+        chart.series = marks.enumerated().map { index, mark in series(1 + index % 4, mark) }
+        var empty = chart
+        empty.title = "空的\n图表"
+        empty.series = []
+        var negative = districtChart
+        negative.series[0].values = CellRange(CellRef(row: 12, column: 0))
+        workbook.sheets[0][12, 0] = Cell(.number(-5))
+        workbook.sheets[0].charts += [chart, empty, negative]
+        workbook.sheets[1].charts = [chart]
+        workbook.sheets[1].pictures = [
+            Picture(
+                anchor: CellRef(row: 60, column: 0), width: 9, height: 9, mediaType: "image/png", data: png)
+        ]
         return workbook
     }
 
@@ -81,6 +104,6 @@ extension SampleWorkbooks {
     public static var districtChart: Chart {
         Chart(
             title: "各地整改率", anchor: CellRef(row: 33, column: 0), width: 400, height: 260, categories: column(5, 1..<6),
-            series: [series(6, .column, 1..<6), series(7, .goal, 1..<6)], valueFormat: .percent)
+            series: [series(6, .column, 1..<6), series(7, .goal, 1..<6)], valueFormat: .percent, maximum: 1)
     }
 }

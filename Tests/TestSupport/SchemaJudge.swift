@@ -46,6 +46,7 @@ public enum SchemaJudge {
         /// Workbook, sheets, styles, strings, comments.
         case spreadsheet = "29500T/sml.xsd"
         case drawing = "29500T/dml-spreadsheetDrawing.xsd"
+        case chart = "29500T/dml-chart.xsd"
         case extendedProperties = "29500T/shared-documentPropertiesExtended.xsd"
         case customProperties = "29500T/shared-documentPropertiesCustom.xsd"
         case coreProperties = "OPC/opc-coreProperties.xsd"

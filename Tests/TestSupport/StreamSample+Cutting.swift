@@ -1,5 +1,6 @@
 import ByteIO
 import CivilTime
+import Diagnostics
 import Sheets
 
 extension StreamSample {
@@ -26,10 +27,28 @@ extension StreamSample {
     /// Some rows of a random workbook's first sheet.
     public static func random(seed: Int) -> StreamSample {
         var random = RandomWorkbook(seed: UInt64(seed))
-        let workbook = random.workbook()
+        var workbook = random.workbook()
+        workbook.sheets[0].charts = charts(seed: seed)
         let count = workbook.sheets[0].rows.count
         let first = count == 0 ? 0 : seed % (count + 1)
         return StreamSample(cutting: first..<min(first + seed % 5, count), of: workbook)
+    }
+
+    /// Charts of whatever stands in the first rows, in every second workbook.
+    private static func charts(seed: Int) -> [Chart] {
+        (0..<seed % 4 / 2 * 2).map { index in
+            let rows = seed % 3..<seed % 3 + 1 + seed % 6
+            let series = Chart.Mark.allCases.enumerated().map { column, mark in
+                Chart.Series(
+                    name: CellRef(row: 0, column: column), values: CellRange(rows: rows, columns: column..<column + 1),
+                    mark: mark)
+            }
+            return Chart(
+                title: "图 \(index)", anchor: CellRef(row: (seed + index * 5) % 9, column: seed % 7),
+                offsetX: Double(seed % 20), offsetY: Double(seed % 31),
+                categories: CellRange(rows: rows, columns: 3..<4),
+                series: series)
+        }
     }
 
     /// A sheet of one column of awkward values and texts, all rows of which are streamed, each value in several styles.

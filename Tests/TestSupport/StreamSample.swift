@@ -62,8 +62,8 @@ public struct StreamSample: Sendable {
 }
 
 extension StreamSample {
-    /// A form with a title and two head rows, a list of `items`, and what stands below the list: a merged foot with a
-    /// formula, a note and a picture. Cells of every kind, merges in every block, and a sheet before and behind it.
+    /// A form with a title and two head rows, a list of `items`, charts of the list, and what stands below the list: a
+    /// merged foot with a formula, a note and a picture. Cells of every kind, merges in every block, and a sheet before and behind it.
     ///
     /// - Parameters:
     ///   - blockHeight: Rows of an item, 1 or more; more than one are joined by a merge.
@@ -96,12 +96,27 @@ extension StreamSample {
             copy.offsetY = 70
             return copy
         }
+        sheet.charts = charts(of: CellRange(rows: first..<max(rows.upperBound, first + 1), columns: 0..<1))
         workbook.sheets[1] = sheet
         return StreamSample(
             workbook,
             RowStretch(
                 sheet: 1, first: first, rowCount: rows.count, blockHeight: blockHeight, merges: merges,
                 columnCount: sheet.rows[rows].lazy.map(\.cells.count).max() ?? 0))
+    }
+
+    /// One above the list and one below it, of the numbers in column D.
+    private static func charts(of list: CellRange) -> [Chart] {
+        let values = CellRange(rows: list.rows, columns: 3..<4)
+        let name = CellRef(row: 1, column: 2)
+        return [CellRef(row: 1, column: 4), CellRef(row: list.rows.upperBound, column: 1)].map { anchor in
+            Chart(
+                title: "清单", anchor: anchor, offsetX: 3, offsetY: 30, categories: list,
+                series: [
+                    Chart.Series(name: name, values: values, mark: .column),
+                    Chart.Series(name: values.first, values: CellRange(rows: list.rows, columns: 6..<7), mark: .line),
+                ])
+        }
     }
 
     private static func blockMerges(_ height: Int) -> [CellRange] {

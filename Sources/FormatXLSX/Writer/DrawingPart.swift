@@ -2,15 +2,24 @@ import Diagnostics
 import Markup
 import Sheets
 
-/// `xl/drawings/drawingN.xml`: the pictures of a sheet, each hung on its cell.
+/// `xl/drawings/drawingN.xml`: the pictures and charts of a sheet, each hung on its cell.
 enum DrawingPart {
-    /// - Parameter ids: The relationship of each picture.
-    static func bytes(_ pictures: [Picture], ids: [String], _ rows: DrawnRows) -> [UInt8] {
+    /// - Parameter ids: The relationship of each picture, then of each chart.
+    static func bytes(_ pictures: [Picture], _ charts: [Chart], ids: [String], _ rows: DrawnRows) -> [UInt8] {
         var markup = MarkupText()
         markup.declaration()
         markup.start("xdr:wsDr", ["xmlns:xdr": Names.sheetDrawing, "xmlns:a": Names.drawing])
         for (index, (picture, id)) in zip(pictures, ids).enumerated() {
-            write(picture, number: index + 1, id, Anchor(picture, rows), to: &markup)
+            let anchor = Anchor(picture.anchor, picture.offsetX, picture.offsetY, rows)
+            self.anchor(anchor, picture.width, picture.height, to: &markup) { markup in
+                write(picture, number: index + 1, id, to: &markup)
+            }
+        }
+        for (index, (chart, id)) in zip(charts, ids.dropFirst(pictures.count)).enumerated() {
+            let anchor = Anchor(chart.anchor, chart.offsetX, chart.offsetY, rows)
+            self.anchor(anchor, chart.width, chart.height, to: &markup) { markup in
+                write(chart, number: index + 1, shape: pictures.count + index + 2, id, to: &markup)
+            }
         }
         markup.end()
         return markup.take()
@@ -23,10 +32,9 @@ enum DrawingPart {
         var offsetX: Double
         var offsetY: Double
 
-        init(_ picture: Picture, _ rows: DrawnRows) {
-            (column, offsetX) = Self.step(
-                picture.anchor.column, picture.offsetX, below: Limit.columns, rows.width(ofColumn:))
-            (row, offsetY) = Self.step(picture.anchor.row, picture.offsetY, below: Limit.rows, rows.height(ofRow:))
+        init(_ cell: CellRef, _ x: Double, _ y: Double, _ rows: DrawnRows) {
+            (column, offsetX) = Self.step(cell.column, x, below: Limit.columns, rows.width(ofColumn:))
+            (row, offsetY) = Self.step(cell.row, y, below: Limit.rows, rows.height(ofRow:))
         }
 
         private static func step(_ start: Int, _ offset: Double, below end: Int, _ length: (Int) -> Double) -> (
@@ -44,12 +52,14 @@ enum DrawingPart {
         }
     }
 
-    private static func write(
-        _ picture: Picture, number: Int, _ id: String, _ anchor: Anchor, to markup: inout MarkupText
+    private static func size(_ width: Double, _ height: Double) -> KeyValuePairs<String, String?> {
+        ["cx": String(Units.emu(width)), "cy": String(Units.emu(height))]
+    }
+
+    private static func anchor(
+        _ anchor: Anchor, _ width: Double, _ height: Double, to markup: inout MarkupText,
+        _ content: (inout MarkupText) -> Void
     ) {
-        let size: KeyValuePairs<String, String?> = [
-            "cx": String(Units.emu(picture.width)), "cy": String(Units.emu(picture.height)),
-        ]
         markup.start("xdr:oneCellAnchor")
         markup.element("xdr:from") { markup in
             markup.element("xdr:col", text: String(anchor.column))
@@ -57,7 +67,13 @@ enum DrawingPart {
             markup.element("xdr:row", text: String(anchor.row))
             markup.element("xdr:rowOff", text: String(Units.emu(anchor.offsetY)))
         }
-        markup.empty("xdr:ext", size)
+        markup.empty("xdr:ext", size(width, height))
+        content(&markup)
+        markup.empty("xdr:clientData")
+        markup.end()
+    }
+
+    private static func write(_ picture: Picture, number: Int, _ id: String, to markup: inout MarkupText) {
         markup.start("xdr:pic")
         markup.element("xdr:nvPicPr") { markup in
             let name = picture.name.flatMap { $0.isEmpty ? nil : $0 } ?? "图片 \(number)"
@@ -71,12 +87,31 @@ enum DrawingPart {
         markup.element("xdr:spPr") { markup in
             markup.element("a:xfrm") { markup in
                 markup.empty("a:off", ["x": "0", "y": "0"])
-                markup.empty("a:ext", size)
+                markup.empty("a:ext", size(picture.width, picture.height))
             }
             markup.element("a:prstGeom", ["prst": "rect"]) { $0.empty("a:avLst") }
         }
         markup.end()
-        markup.empty("xdr:clientData")
+    }
+
+    private static func write(
+        _ chart: Chart, number: Int, shape: Int, _ id: String, to markup: inout MarkupText
+    ) {
+        markup.start("xdr:graphicFrame", ["macro": ""])
+        markup.element("xdr:nvGraphicFramePr") { markup in
+            markup.empty(
+                "xdr:cNvPr", ["id": String(shape), "name": "图表 \(number)", "descr": chart.alternativeText])
+            markup.empty("xdr:cNvGraphicFramePr")
+        }
+        markup.element("xdr:xfrm") { markup in
+            markup.empty("a:off", ["x": "0", "y": "0"])
+            markup.empty("a:ext", ["cx": "0", "cy": "0"])
+        }
+        markup.element("a:graphic") { markup in
+            markup.element("a:graphicData", ["uri": Names.chart]) { markup in
+                markup.empty("c:chart", ["xmlns:c": Names.chart, "xmlns:r": Names.relations, "r:id": id])
+            }
+        }
         markup.end()
     }
 }
@@ -122,7 +157,7 @@ struct MediaFiles {
     }
 }
 
-/// How wide and high the cells under a sheet's pictures are drawn, in points; what is hidden takes no room.
+/// How wide and high the cells under a sheet's pictures and charts are drawn, in points; what is hidden takes no room.
 struct DrawnRows {
     private let sheet: Sheet
     private let stretch: RowStretch?

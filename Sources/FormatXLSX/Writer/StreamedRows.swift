@@ -6,12 +6,12 @@ struct StreamedRows: ~Copyable {
     let stretch: RowStretch
     private let workbook: Workbook
     private let columns: [Column]
-    private let hasPictures: Bool
+    private let hasDrawings: Bool
     private var row = RowBuffer()
     private var count = 0
     private var styles = StreamedStyles()
     private var block: StreamedBlock?
-    /// Of the first rows, in points, for pictures that hang above them and reach into them.
+    /// Of the first rows, in points, for pictures and charts that hang above them and reach into them.
     private(set) var heights: [Double] = []
     private static let mostHeights = 1_000
 
@@ -21,7 +21,7 @@ struct StreamedRows: ~Copyable {
         self.workbook = workbook
         let sheet = workbook.sheets[stretch.sheet]
         columns = sheet.columns
-        hasPictures = !sheet.pictures.isEmpty
+        hasDrawings = !(sheet.pictures.isEmpty && sheet.charts.isEmpty)
         let merges = MergePlan.accepted(stretch.merges)
         block = merges.isEmpty ? nil : StreamedBlock(height: stretch.blockHeight, merges: merges)
         let rows = max(sheet.rows.count, stretch.first) + stretch.rowCount
@@ -44,7 +44,7 @@ struct StreamedRows: ~Copyable {
             }
             if count == stretch.rowCount { throw wrongCount("更多") }
             if row.count > Limit.columns { throw tooWide() }
-            if hasPictures, heights.count < Self.mostHeights { heights.append(row.isHidden ? 0 : row.height) }
+            if hasDrawings, heights.count < Self.mostHeights { heights.append(row.isHidden ? 0 : row.height) }
             if block == nil { write(&cells, to: &data) } else { collect(&cells, to: &data) }
             count += 1
         }

@@ -13,6 +13,8 @@ struct WorkbookParts: ~Copyable {
     private let sharesStrings: Bool
     private let active: Int
     private let extras: [SheetExtras]
+    /// The streamed rows' cells that charts show, once the rows are written.
+    private let kept: KeptCells?
     private let media: MediaFiles
     private var cells: CellWriting
     private var data = SheetData()
@@ -22,10 +24,15 @@ struct WorkbookParts: ~Copyable {
 
     /// - Parameters:
     ///   - stretch: The rows that come one at a time.
+    ///   - kept: Where their cells are found that charts show.
     ///   - cap: As ``StringTable/init(cap:)``.
-    init(_ given: Workbook, streaming stretch: RowStretch? = nil, strings cap: Int, _ package: PackageStream) {
+    init(
+        _ given: Workbook, streaming stretch: RowStretch? = nil, keeping kept: KeptCells? = nil, strings cap: Int,
+        _ package: PackageStream
+    ) {
         var workbook = given
         self.stretch = stretch
+        self.kept = kept
         if let stretch { workbook.sheets[stretch.sheet] = given.sheets[stretch.sheet].closed(over: stretch) }
         // Excel opens no workbook without a sheet.
         if workbook.sheets.isEmpty { workbook.sheets = [Sheet(name: "Sheet1")] }
@@ -39,9 +46,11 @@ struct WorkbookParts: ~Copyable {
         active = workbook.sheets.firstIndex { !$0.isHidden } ?? 0
         var media = MediaFiles()
         var block = 1
+        var charts = 0
         extras = workbook.sheets.enumerated().map { index, sheet in
             SheetExtras(
-                sheet, number: index + 1, streaming: stretch.flatMap { $0.sheet == index ? $0 : nil }, &media, &block)
+                sheet, number: index + 1, streaming: stretch.flatMap { $0.sheet == index ? $0 : nil }, &media, &block,
+                charts: &charts)
         }
         self.media = media
         cells = CellWriting(styles: StyleUse(workbook.styles), strings: StringTable(cap: cap), names: names)
@@ -103,7 +112,7 @@ struct WorkbookParts: ~Copyable {
         try package.open(Self.name(ofSheet: index), isStreamed: part.finishedRowCount > Self.mostRowsHeld)
         try part.write(&cells, &data, to: package, &sink)
         try package.close(to: &sink)
-        try extras[index].write(rows: DrawnRows(part), to: package, &sink)
+        try extras[index].write(rows: DrawnRows(part), chartParts(of: index), to: package, &sink)
     }
 
     private mutating func sheet(
@@ -113,7 +122,15 @@ struct WorkbookParts: ~Copyable {
         try package.open(Self.name(ofSheet: index), isStreamed: part.finishedRowCount > Self.mostRowsHeld)
         try part.write(&streamed, from: &rows, &cells, &data, to: package, &sink)
         try package.close(to: &sink)
-        try extras[index].write(rows: DrawnRows(part, streamed: streamed.heights), to: package, &sink)
+        let drawn = DrawnRows(part, streamed: streamed.heights)
+        try extras[index].write(rows: drawn, chartParts(of: index), to: package, &sink)
+    }
+
+    private func chartParts(of index: Int) -> [ChartPart] {
+        let sheet = workbook.sheets[index]
+        let cells = ChartCells(sheet, streaming: stretch.flatMap { $0.sheet == index ? $0 : nil }, kept: kept)
+        let prefix = A1.prefix(sheet: names.written[index])
+        return sheet.charts.map { ChartPart(figures: ChartFigures($0, cells, workbook.styles), prefix: prefix) }
     }
 
     private static func name(ofSheet index: Int) -> String { "xl/worksheets/sheet\(index + 1).xml" }
@@ -153,6 +170,7 @@ struct WorkbookParts: ~Copyable {
             if extra.drawingID != nil {
                 directory.add("xl/drawings/drawing\(index + 1).xml", type: ContentType.drawing)
             }
+            for chart in extra.chartParts { directory.add("xl/charts/" + chart, type: ContentType.chart) }
             if extra.notesID != nil { directory.add("xl/comments\(index + 1).xml", type: ContentType.comments) }
         }
         if sharesStrings { directory.add("xl/sharedStrings.xml", type: ContentType.strings) }
@@ -183,67 +201,5 @@ struct WorkbookParts: ~Copyable {
                 .init(id: "rId\(relations.count + 1)", type: RelationType.strings, target: "sharedStrings.xml"))
         }
         return relations
-    }
-}
-
-/// What hangs on one sheet: pictures and notes, with their parts and relationships.
-struct SheetExtras {
-    private let number: Int
-    private let pictures: [Picture]
-    private let pictureFiles: [String]
-    private let notes: NotesPart
-
-    /// - Parameters:
-    ///   - number: From 1.
-    ///   - stretch: The rows that are streamed into it.
-    ///   - block: The next free block of shape numbers.
-    init(_ sheet: Sheet, number: Int, streaming stretch: RowStretch?, _ media: inout MediaFiles, _ block: inout Int) {
-        self.number = number
-        pictures = sheet.pictures.filter(MediaFiles.isWritten)
-        pictureFiles = pictures.compactMap { media.name(of: $0) }
-        notes = NotesPart(sheet, streaming: stretch, firstBlock: block)
-        block = notes.entries.isEmpty ? block : notes.blocks.upperBound
-    }
-
-    var drawingID: String? { pictures.isEmpty ? nil : "rId1" }
-    var notesID: String? { notes.entries.isEmpty ? nil : "rId2" }
-
-    func write(rows: DrawnRows, to package: PackageStream, _ sink: inout some ByteSink) throws {
-        if !relations.isEmpty {
-            try package.add(
-                "xl/worksheets/_rels/sheet\(number).xml.rels", PackageDirectory.relations(relations), to: &sink)
-        }
-        if drawingID != nil { try writeDrawing(rows, to: package, &sink) }
-        if notesID != nil {
-            try package.add("xl/comments\(number).xml", notes.comments(), to: &sink)
-            try package.add("xl/drawings/vmlDrawing\(number).vml", notes.boxes(), to: &sink)
-        }
-    }
-
-    private var relations: [PackageDirectory.Relation] {
-        var relations: [PackageDirectory.Relation] = []
-        if let drawingID {
-            relations.append(
-                .init(id: drawingID, type: RelationType.drawing, target: "../drawings/drawing\(number).xml"))
-        }
-        if let notesID {
-            relations.append(
-                .init(id: notesID, type: RelationType.notesDrawing, target: "../drawings/vmlDrawing\(number).vml"))
-            relations.append(.init(id: "rId3", type: RelationType.comments, target: "../comments\(number).xml"))
-        }
-        return relations
-    }
-
-    private func writeDrawing(
-        _ rows: DrawnRows, to package: PackageStream, _ sink: inout some ByteSink
-    ) throws {
-        let files = Numbered<String>(pictureFiles)
-        let relations = files.all.enumerated().map { index, name in
-            PackageDirectory.Relation(id: "rId\(index + 1)", type: RelationType.image, target: "../media/" + name)
-        }
-        let ids = pictureFiles.map { file in "rId\((files.all.firstIndex(of: file) ?? 0) + 1)" }
-        let drawing = DrawingPart.bytes(pictures, ids: ids, rows)
-        try package.add("xl/drawings/drawing\(number).xml", drawing, to: &sink)
-        try package.add("xl/drawings/_rels/drawing\(number).xml.rels", PackageDirectory.relations(relations), to: &sink)
     }
 }

@@ -47,9 +47,12 @@ public struct XLSXWriter: RowStreamingWriter {
     ) throws {
         precondition(workbook.sheets.indices.contains(stretch.sheet), "there is no such sheet")
         let package = try PackageStream(deflater: deflater)
-        var parts = WorkbookParts(workbook, streaming: stretch, strings: stringCap, package)
+        let kept = KeptCells()
+        var parts = WorkbookParts(workbook, streaming: stretch, keeping: kept, strings: stringCap, package)
         var streamed = try StreamedRows(stretch, of: workbook)
-        try parts.write(&streamed, from: &rows, to: &sink)
+        var watched = WatchedRows(rows, for: workbook.sheets[stretch.sheet], stretch, keeping: kept)
+        defer { rows = watched.rows }
+        try parts.write(&streamed, from: &watched, to: &sink)
     }
 
     private var stringCap: Int {

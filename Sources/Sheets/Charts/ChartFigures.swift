@@ -17,7 +17,9 @@ package struct ChartFigures {
     }
 
     package let chart: Chart
-    /// As many as ``pointCount``.
+    /// What the cells of the categories show, as many as there are.
+    package let labels: [String]
+    /// The same, as many as ``pointCount``.
     package let categories: [String]
     package let series: [Series]
     package let pointCount: Int
@@ -30,6 +32,7 @@ package struct ChartFigures {
         let count = series.map(\.values.count).max() ?? labels.count
         self.chart = chart
         self.series = series
+        self.labels = labels
         pointCount = count
         categories = (0..<count).map { $0 < labels.count ? labels[$0] : "" }
     }
