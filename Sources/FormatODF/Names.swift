@@ -17,6 +17,8 @@ enum Names {
         ("xlink", "http://www.w3.org/1999/xlink"), ("of", "urn:oasis:names:tc:opendocument:xmlns:of:1.2"),
     ]
 
+    /// Of chart objects only.
+    static let chart = "urn:oasis:names:tc:opendocument:xmlns:chart:1.0"
     static let manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
     /// Address to prefix, with those that are only read: LibreOffice keeps conditional formats in a namespace of its

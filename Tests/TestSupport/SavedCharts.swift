@@ -1,3 +1,5 @@
+import Foundation
+
 /// The charts that LibreOffice holds, as it saves them into one file (`.fods`).
 public struct SavedCharts {
     /// Chart by chart: kind, cell of the name, cells of the values.
@@ -36,7 +38,7 @@ public struct SavedCharts {
     }
 
     private static func values(_ attribute: String, in text: some StringProtocol) -> [String] {
-        String(text).split(separator: "\(attribute)=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+        String(text).components(separatedBy: "\(attribute)=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
     }
 
     /// `B2:B10` of `'年终 总结''s'.B2:'年终 总结''s'.B10`, one cell once.

@@ -78,30 +78,3 @@ struct ChartLayout {
 
     func y(_ number: Double, _ axis: ValueAxis) -> Double { bottom - (bottom - top) * axis.share(of: number) }
 }
-
-/// What texts of a chart measure.
-enum ChartText {
-    private static let font = Font(sizeInPoints: ChartLook.textSize)
-
-    static func width(_ text: String) -> Double { TextMeasure(text, font: font).width }
-
-    static func lines(_ text: String, within width: Double) -> [String] {
-        TextMeasure(text, font: font).lines(within: width).map(\.text)
-    }
-
-    static func titleLines(_ title: String, within width: Double) -> [String] {
-        let font = Font(sizeInPoints: ChartLook.titleSize, isBold: true)
-        return TextMeasure(title, font: font).lines(within: width).map(\.text)
-    }
-
-    /// A unit (个, %, 万元) stands upright beside its axis; longer titles run along it.
-    static func isUpright(_ title: String) -> Bool { width(title) <= ChartLook.textSize * 3 }
-
-    /// Cut with … where it is wider.
-    static func cut(_ text: String, to width: Double) -> String {
-        if self.width(text) <= width { return text }
-        var kept = text
-        while !kept.isEmpty, self.width(kept + "…") > width { kept.removeLast() }
-        return kept + "…"
-    }
-}

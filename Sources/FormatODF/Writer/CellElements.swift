@@ -7,13 +7,15 @@ struct CellElements {
     let plan: SheetPlan
     let validations: [String]
     let pictures: PicturePlacing
+    /// The number of the sheet's first chart; charts count from 1 through all sheets.
+    let firstChart: Int
 
     func write(_ planned: PlannedCell, count: Int, _ names: inout StyleNames, into xml: inout MarkupText) {
         start(planned, count: count, &names, into: &xml)
         valueAttributes(planned.cell.value, into: &xml)
         if let note = planned.cell.note { annotation(note, into: &xml) }
         text(planned, &names, into: &xml)
-        for index in planned.pictures { picture(index, into: &xml) }
+        for index in planned.drawings { drawing(index, into: &xml) }
         xml.end()
     }
 
@@ -76,7 +78,7 @@ struct CellElements {
         return (CellLook.format(for: value, own) ?? own).display(value)
     }
 
-    // MARK: Note and picture
+    // MARK: Note, picture and chart
 
     private func annotation(_ note: Note, into xml: inout MarkupText) {
         xml.element("office:annotation", ["office:display": note.isShown ? "true" : nil]) { xml in
@@ -85,15 +87,54 @@ struct CellElements {
         }
     }
 
-    private func picture(_ index: Int, into xml: inout MarkupText) {
-        let picture = plan.sheet.pictures[index]
+    private func drawing(_ index: Int, into xml: inout MarkupText) {
+        let pictures = plan.sheet.pictures
+        if index < pictures.count { picture(index, pictures[index], into: &xml) } else { chart(index, into: &xml) }
+    }
+
+    /// `draw:frame`, still open.
+    private func startFrame(
+        _ index: Int, named name: String?, style: String? = nil, at x: Double, _ y: Double, _ width: Double,
+        _ height: Double,
+        into xml: inout MarkupText
+    ) {
         xml.start("draw:frame")
         xml.attribute("draw:z-index", String(index))
-        xml.attribute("draw:name", picture.name)
-        xml.attribute("svg:x", Length.text(picture.offsetX))
-        xml.attribute("svg:y", Length.text(picture.offsetY))
-        xml.attribute("svg:width", Length.text(picture.width))
-        xml.attribute("svg:height", Length.text(picture.height))
+        xml.attribute("draw:name", name)
+        xml.attribute("draw:style-name", style)
+        xml.attribute("svg:x", Length.text(x))
+        xml.attribute("svg:y", Length.text(y))
+        xml.attribute("svg:width", Length.text(width))
+        xml.attribute("svg:height", Length.text(height))
+    }
+
+    private func chart(_ index: Int, into xml: inout MarkupText) {
+        let place = index - plan.sheet.pictures.count
+        let chart = plan.sheet.charts[place]
+        startFrame(
+            index, named: "图表 \(place + 1)", style: ChartObject.frameStyle, at: chart.offsetX, chart.offsetY,
+            chart.width, chart.height, into: &xml)
+        xml.start("draw:object")
+        xml.attribute(
+            "draw:notify-on-update-of-ranges", ChartObject.ranges(of: chart, onSheet: plan.sheet.name))
+        switch pictures {
+        case .inFile: xml.verbatim(ChartPlaces.mark(firstChart + place))
+        case .inPackage:
+            xml.attribute("xlink:href", "./" + ChartObject.folder(firstChart + place))
+            xml.attribute("xlink:type", "simple")
+            xml.attribute("xlink:show", "embed")
+            xml.attribute("xlink:actuate", "onLoad")
+        }
+        xml.end()
+        if !chart.title.isEmpty { xml.element("svg:title", text: chart.title) }
+        if let text = chart.alternativeText { xml.element("svg:desc", text: text) }
+        xml.end()
+    }
+
+    private func picture(_ index: Int, _ picture: Picture, into xml: inout MarkupText) {
+        startFrame(
+            index, named: picture.name, at: picture.offsetX, picture.offsetY, picture.width, picture.height,
+            into: &xml)
         image(index, picture, into: &xml)
         if let text = picture.alternativeText { xml.element("svg:title", text: text) }
         xml.end()
@@ -116,7 +157,7 @@ struct CellElements {
     }
 }
 
-/// Where the bytes of pictures stand.
+/// Where the bytes of pictures and the parts of charts stand.
 enum PicturePlacing {
     case inFile
     case inPackage

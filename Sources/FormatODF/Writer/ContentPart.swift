@@ -13,8 +13,14 @@ struct DocumentPlan {
     /// Line breaks between rows, for people who read the file; a package has none, because strict readers refuse them.
     let hasLineBreaks: Bool
     let validations: ValidationElements
+    /// The streamed rows' cells that charts show, once the rows are written.
+    private let kept: KeptCells?
 
-    init(_ workbook: Workbook, streaming stretch: RowStretch?, _ pictures: PicturePlacing, hasLineBreaks: Bool) {
+    init(
+        _ workbook: Workbook, streaming stretch: RowStretch?, _ kept: KeptCells?, _ pictures: PicturePlacing,
+        hasLineBreaks: Bool
+    ) {
+        self.kept = kept
         self.workbook = workbook
         self.pictures = pictures
         self.hasLineBreaks = hasLineBreaks
@@ -31,11 +37,22 @@ struct DocumentPlan {
     ) throws {
         names.begin(sheet)
         let cells = CellElements(
-            plan: sheet, validations: validations.names(ofSheet: sheet.index), pictures: pictures)
+            plan: sheet, validations: validations.names(ofSheet: sheet.index), pictures: pictures,
+            firstChart: sheets[..<sheet.index].reduce(1) { $0 + $1.sheet.charts.count })
         var table = TableRows(sheet, cells, hasLineBreaks: hasLineBreaks)
         try table.write(&names, from: &rows, to: &part)
         columnCounts.append(table.columnCount)
         if columnCounts.count == sheets.count { names.complete(Array(zip(sheets, columnCounts))) }
+    }
+
+    /// All charts in the order of their numbers, once all rows are written.
+    var charts: [ChartObject] {
+        sheets.flatMap { plan in
+            let cells = ChartCells(plan.sheet, streaming: plan.stretch, kept: kept)
+            return plan.sheet.charts.map { chart in
+                ChartObject(figures: ChartFigures(chart, cells, workbook.styles), sheetName: plan.sheet.name)
+            }
+        }
     }
 }
 
@@ -61,6 +78,7 @@ struct ContentPart {
         styles.dataStyles(into: &xml)
         styles.cellStyles(plan.sheets, into: &xml)
         styles.textStyles(plan.names.texts.named, into: &xml)
+        if plan.sheets.contains(where: { !$0.sheet.charts.isEmpty }) { ChartObject.writeFrameStyle(into: &xml) }
     }
 
     /// `office:body` up to the first table.

@@ -18,7 +18,7 @@ public struct FODSWriter: RowStreamingWriter {
     /// - Throws: ``Failure`` of kind `.system` when the temporary folder is full; errors of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
         var none = NoRows()
-        try write(workbook, streaming: nil, from: &none, to: &sink)
+        try write(workbook, streaming: nil, nil, from: &none, to: &sink)
     }
 
     /// As the protocol says; fails also as ``write(_:to:)`` does.
@@ -26,14 +26,17 @@ public struct FODSWriter: RowStreamingWriter {
         _ workbook: Workbook, streaming stretch: RowStretch, from rows: inout some RowProducer,
         to sink: inout some ByteSink
     ) throws {
-        try write(workbook, streaming: Optional(stretch), from: &rows, to: &sink)
+        let kept = KeptCells()
+        var watched = WatchedRows(rows, for: workbook.sheets[stretch.sheet], stretch, keeping: kept)
+        defer { rows = watched.rows }
+        try write(workbook, streaming: stretch, kept, from: &watched, to: &sink)
     }
 
     private func write(
-        _ workbook: Workbook, streaming stretch: RowStretch?, from rows: inout some RowProducer,
+        _ workbook: Workbook, streaming stretch: RowStretch?, _ kept: KeptCells?, from rows: inout some RowProducer,
         to sink: inout some ByteSink
     ) throws {
-        var plan = DocumentPlan(workbook, streaming: stretch, .inFile, hasLineBreaks: true)
+        var plan = DocumentPlan(workbook, streaming: stretch, kept, .inFile, hasLineBreaks: true)
         var tables: [Spool] = []
         for sheet in plan.sheets {
             var spool = Spool()
@@ -43,10 +46,11 @@ public struct FODSWriter: RowStreamingWriter {
         let content = ContentPart(plan: plan)
         var xml = MarkupText()
         start(plan, content, &xml)
+        let charts = plan.charts
         for (index, table) in tables.enumerated() {
             content.startTable(index, &xml)
             try sink.write(xml.take())
-            try table.read { try sink.write($0) }
+            try ChartPlaces.read(table, to: &sink) { charts[$0 - 1].flat() }
             xml.end()
         }
         content.end(&xml)

@@ -29,7 +29,7 @@ public struct ODSWriter: RowStreamingWriter {
     ///   of `sink` as they are.
     public func write(_ workbook: Workbook, to sink: inout some ByteSink) throws {
         var none = NoRows()
-        try write(workbook, streaming: nil, from: &none, to: &sink)
+        try write(workbook, streaming: nil, nil, from: &none, to: &sink)
     }
 
     /// As the protocol says; fails also as ``write(_:to:)`` does.
@@ -37,14 +37,17 @@ public struct ODSWriter: RowStreamingWriter {
         _ workbook: Workbook, streaming stretch: RowStretch, from rows: inout some RowProducer,
         to sink: inout some ByteSink
     ) throws {
-        try write(workbook, streaming: Optional(stretch), from: &rows, to: &sink)
+        let kept = KeptCells()
+        var watched = WatchedRows(rows, for: workbook.sheets[stretch.sheet], stretch, keeping: kept)
+        defer { rows = watched.rows }
+        try write(workbook, streaming: stretch, kept, from: &watched, to: &sink)
     }
 
     private func write(
-        _ workbook: Workbook, streaming stretch: RowStretch?, from rows: inout some RowProducer,
+        _ workbook: Workbook, streaming stretch: RowStretch?, _ kept: KeptCells?, from rows: inout some RowProducer,
         to sink: inout some ByteSink
     ) throws {
-        var plan = DocumentPlan(workbook, streaming: stretch, .inPackage, hasLineBreaks: false)
+        var plan = DocumentPlan(workbook, streaming: stretch, kept, .inPackage, hasLineBreaks: false)
         var tables: [PackedPart] = []
         for sheet in plan.sheets {
             var part = try PackedPart(deflater: deflater)
@@ -60,7 +63,7 @@ public struct ODSWriter: RowStreamingWriter {
         var meta = MemorySink()
         try MetaPart(properties: workbook.properties).write(to: &meta)
         try package.add("meta.xml", meta.bytes, to: &sink)
-        try end(workbook, package, &sink)
+        try end(workbook, plan.charts, package, &sink)
     }
 
     private func content(
@@ -81,14 +84,24 @@ public struct ODSWriter: RowStreamingWriter {
         try package.close(to: &sink)
     }
 
-    /// Pictures and the list of all parts.
-    private func end(_ workbook: Workbook, _ package: PackageStream, _ sink: inout some ByteSink) throws {
+    /// Pictures, charts and the list of all parts.
+    private func end(
+        _ workbook: Workbook, _ charts: [ChartObject], _ package: PackageStream, _ sink: inout some ByteSink
+    ) throws {
         var entries = ["content.xml", "styles.xml", "meta.xml"].map { (path: $0, mediaType: "text/xml") }
         for (sheet, model) in workbook.sheets.enumerated() {
             for (index, picture) in model.pictures.enumerated() {
                 let path = PicturePlacing.path(sheet: sheet, index, picture)
                 try package.addStored(path, picture.data, to: &sink)
                 entries.append((path, picture.mediaType))
+            }
+        }
+        for (index, chart) in charts.enumerated() {
+            let folder = ChartObject.folder(index + 1) + "/"
+            entries.append((folder, ChartObject.mediaType))
+            for (name, bytes) in [("content.xml", chart.content()), ("styles.xml", chart.stylesPart())] {
+                try package.add(folder + name, bytes, to: &sink)
+                entries.append((folder + name, "text/xml"))
             }
         }
         var manifest = MemorySink()

@@ -1,7 +1,7 @@
 import Diagnostics
 import Sheets
 
-/// What lies over the cells of a row: merges, validations, conditional formats, pictures.
+/// What lies over the cells of a row: merges, validations, conditional formats, pictures, charts.
 struct RowOverlay {
     typealias Stripe = (index: Int, columns: Range<Int>)
 
@@ -10,19 +10,19 @@ struct RowOverlay {
     let merges: [CellRange]
     let validations: [Stripe]
     let formats: [Stripe]
-    /// By column, the places in ``Sheet/pictures``.
-    let pictures: [Int: [Int]]
+    /// By column, the places of what hangs there, as ``PlannedCell/drawings``.
+    let drawings: [Int: [Int]]
     /// Columns that something lies over, the empty ones before them included.
     let columnCount: Int
 
-    init(row: Int, merges: [CellRange], validations: [Stripe], formats: [Stripe], pictures: [Int: [Int]]) {
+    init(row: Int, merges: [CellRange], validations: [Stripe], formats: [Stripe], drawings: [Int: [Int]]) {
         self.row = row
         self.merges = merges
         self.validations = validations
         self.formats = formats
-        self.pictures = pictures
+        self.drawings = drawings
         let ends = merges.map(\.columns.upperBound) + (validations + formats).map(\.columns.upperBound)
-        columnCount = max(ends.max() ?? 0, (pictures.keys.max() ?? -1) + 1)
+        columnCount = max(ends.max() ?? 0, (drawings.keys.max() ?? -1) + 1)
     }
 
     /// True for a cell that a merge hides.
@@ -38,7 +38,7 @@ struct RowOverlay {
         }
         if planned.isCovered { planned.cell.value = .empty }
         planned.validation = validations.first { $0.columns.contains(column) }?.index
-        planned.pictures = pictures[column] ?? []
+        planned.drawings = drawings[column] ?? []
         let look = look(of: planned.cell, at: column, in: plan)
         planned.look = look == CellLook(columnStyle) ? nil : look
         return planned

@@ -11,20 +11,20 @@ struct PlannedCell: Hashable {
     /// The merge that begins here.
     var merge: CellRange?
     var isCovered = false
-    /// The places in ``Sheet/pictures``.
-    var pictures: [Int] = []
+    /// What hangs on the cell, by its place among the sheet's pictures and, behind them, its charts.
+    var drawings: [Int] = []
 
     /// Nothing but the style of its column.
     var isPlain: Bool {
         cell.value == .empty && cell.note == nil && look == nil && validation == nil && merge == nil && !isCovered
-            && pictures.isEmpty
+            && drawings.isEmpty
     }
 
     /// May stand for several equal neighbours.
-    var isRepeatable: Bool { cell.value == .empty && cell.note == nil && merge == nil && pictures.isEmpty }
+    var isRepeatable: Bool { cell.value == .empty && cell.note == nil && merge == nil && drawings.isEmpty }
 }
 
-/// One sheet as rows to be written: merges, validations, conditional formats and pictures laid over its cells.
+/// One sheet as rows to be written: merges, validations, conditional formats, pictures and charts laid over its cells.
 struct SheetPlan {
     let index: Int
     /// Without the streamed rows; all that names a place names it in the finished sheet.
@@ -35,7 +35,8 @@ struct SheetPlan {
     /// Of the rows that the sheet itself holds.
     private let heights: [Double]
     private let merges: MergeMap
-    private let picturesByCell: [CellRef: [Int]]
+    private let drawingsByCell: [CellRef: [Int]]
+    private let anchors: [CellRef]
     private let breaks: Set<Int>
     /// Rows at which something that lies over several rows begins or ends.
     let boundaries: [Int]
@@ -55,15 +56,17 @@ struct SheetPlan {
         let heights = Self.heights(index, workbook, stretch)
         self.heights = heights
         merges = MergeMap(sheet.merges)
-        picturesByCell = Dictionary(grouping: sheet.pictures.indices) { sheet.pictures[$0].anchor }
+        let anchors = sheet.pictures.map(\.anchor) + sheet.charts.map(\.anchor)
+        self.anchors = anchors
+        drawingsByCell = Dictionary(grouping: anchors.indices) { anchors[$0] }
         breaks = Set(sheet.rowBreaks)
         let ranges = sheet.validations.flatMap(\.ranges) + sheet.conditionalFormats.flatMap(\.ranges)
-        boundaries = Self.boundaries(sheet, ranges)
+        boundaries = Self.boundaries(sheet, ranges, anchors)
         filledRows = 0..<(stretch.map { max(heights.count, $0.first) + $0.rowCount } ?? heights.count)
         // A table has at least one row and one column.
         rowCount = max(1, filledRows.upperBound, boundaries.last ?? 0)
         let covered = (ranges + (stretch?.merges ?? [])).lazy.map(\.columns.upperBound).max() ?? 0
-        let anchored = sheet.pictures.lazy.map { $0.anchor.column + 1 }.max() ?? 0
+        let anchored = anchors.lazy.map { $0.column + 1 }.max() ?? 0
         columnCount = max(1, sheet.columnCount, sheet.headerColumns?.upperBound ?? 0, covered, anchored)
     }
 
@@ -74,11 +77,11 @@ struct SheetPlan {
         return closed.fittedHeights(ofSheet: index)
     }
 
-    private static func boundaries(_ sheet: Sheet, _ ranges: [CellRange]) -> [Int] {
+    private static func boundaries(_ sheet: Sheet, _ ranges: [CellRange], _ anchors: [CellRef]) -> [Int] {
         var rows: Set<Int> = []
         for range in ranges { rows.formUnion([range.rows.lowerBound, range.rows.upperBound]) }
         for row in sheet.rowBreaks { rows.formUnion([row, row + 1]) }
-        for picture in sheet.pictures { rows.formUnion([picture.anchor.row, picture.anchor.row + 1]) }
+        for anchor in anchors { rows.formUnion([anchor.row, anchor.row + 1]) }
         if let header = sheet.headerRows { rows.formUnion([header.lowerBound, header.upperBound]) }
         return rows.sorted()
     }
@@ -123,12 +126,12 @@ struct SheetPlan {
     }
 
     private func overlay(ofRow row: Int, merges: [CellRange], _ mergeRow: Int) -> RowOverlay {
-        let anchored = sheet.pictures.isEmpty ? [] : sheet.pictures.filter { $0.anchor.row == row }
-        let pictures = anchored.map { ($0.anchor.column, picturesByCell[$0.anchor] ?? []) }
+        let anchored = anchors.isEmpty ? [] : anchors.filter { $0.row == row }
+        let drawings = anchored.map { ($0.column, drawingsByCell[$0] ?? []) }
         return RowOverlay(
             row: mergeRow, merges: merges, validations: active(sheet.validations.map(\.ranges), row),
             formats: active(sheet.conditionalFormats.map(\.ranges), row),
-            pictures: Dictionary(pictures) { first, _ in first })
+            drawings: Dictionary(drawings) { first, _ in first })
     }
 
     private func active(_ ranges: [[CellRange]], _ row: Int) -> [RowOverlay.Stripe] {

@@ -77,7 +77,7 @@ struct StreamedCells: ~Copyable {
         last = Array(repeating: -1, count: last.count)
     }
 
-    var hasPictures: Bool { overlays.contains { !$0.pictures.isEmpty } }
+    var hasDrawings: Bool { overlays.contains { !$0.drawings.isEmpty } }
 
     func isMerged(_ offset: Int) -> Bool { !overlays[offset].merges.isEmpty }
 

@@ -99,7 +99,7 @@ struct TableRows: ~Copyable {
         columnCount = max(columnCount, row.count)
         let offset = (place - stretch.first) % max(stretch.blockHeight, 1)
         let height = RowContent.height(row)
-        if RowContent.holdsValue(row), !streamed.hasPictures {
+        if RowContent.holdsValue(row), !streamed.hasDrawings {
             flush(&names)
             let look = plan.look(ofRow: place, row.rowHeight, points: height)
             startRow(place..<place + 1, look, isHidden: row.isHidden, &names)

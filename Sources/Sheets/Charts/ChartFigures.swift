@@ -64,6 +64,20 @@ package struct ChartFigures {
         return columns.allSatisfy { $0.labels.allSatisfy { TextMeasure($0, font: font).width <= room * 1.1 } }
     }
 
+    /// From label to label of an axis that ends where the chart says; `nil`: as the program likes, for the axis grows
+    /// with its numbers.
+    package var step: Double? {
+        let ticks = maximum == nil ? [] : ValueAxis(self).ticks
+        return ticks.count > 1 ? ticks[1] - ticks[0] : nil
+    }
+
+    /// True when the labels of the category axis stand upright, on one line or two: programs would slant them.
+    package var hasUprightLabels: Bool {
+        guard pointCount > 0, chart.width.isFinite else { return false }
+        let labels = CategoryLabels(categories, slot: (chart.width - 60) / Double(pointCount), highest: 100)
+        return !labels.isSlanted
+    }
+
     /// What a reader without eyes is told.
     package var summary: String {
         if let text = chart.alternativeText, !text.isEmpty { return text }

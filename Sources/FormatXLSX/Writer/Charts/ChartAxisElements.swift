@@ -21,7 +21,7 @@ struct ChartAxisElements {
             // Below the drawing even where numbers are negative.
             markup.empty("c:tickLblPos", ["val": "low"])
             line(ChartLook.axis, to: &markup)
-            ChartTextElements().properties(to: &markup)
+            ChartTextElements(rotation: figures.hasUprightLabels ? 0 : nil).properties(to: &markup)
             end(ChartPart.valueAxis, to: &markup)
             // Text it is, even where it looks like days.
             markup.empty("c:auto", ["val": "0"])
@@ -38,8 +38,7 @@ struct ChartAxisElements {
             markup.element("c:majorGridlines") { line(ChartLook.grid, to: &$0) }
             if let title = figures.chart.valueTitle {
                 // A unit stands upright, a longer title along the axis.
-                let isShort = TextMeasure(title, font: Font(sizeInPoints: 1)).width <= 3
-                ChartTextElements(rotation: isShort ? 0 : -90).title(title, to: &markup)
+                ChartTextElements(rotation: ChartText.isUpright(title) ? 0 : -90).title(title, to: &markup)
             }
             markup.empty("c:numFmt", ["formatCode": Escaping.excel(figures.axisFormat.code), "sourceLinked": "0"])
             marks("none", to: &markup)
@@ -48,6 +47,7 @@ struct ChartAxisElements {
             ChartTextElements().properties(to: &markup)
             end(ChartPart.categoryAxis, to: &markup)
             markup.empty("c:crossBetween", ["val": "between"])
+            if let step = figures.step { markup.empty("c:majorUnit", ["val": Decimal.plain(step)]) }
         }
     }
 

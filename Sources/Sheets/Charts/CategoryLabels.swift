@@ -1,14 +1,12 @@
-import Sheets
-
 /// How the labels of the category axis are set: side by side, on two lines, slanted, or every n-th of them upright.
-struct CategoryLabels {
+package struct CategoryLabels {
     /// Lines of each category's label; empty where it is left out.
-    let lines: [[String]]
-    let isSlanted: Bool
+    package let lines: [[String]]
+    package let isSlanted: Bool
     /// Below the axis.
-    let height: Double
+    package let height: Double
     /// How far the first label reaches to the left of its place.
-    let overhang: Double
+    package let overhang: Double
 
     private static let lineHeight = ChartLook.textSize * 1.35
     private static let slope = 0.7072
@@ -16,7 +14,7 @@ struct CategoryLabels {
     /// - Parameters:
     ///   - slot: The width of a category, in points.
     ///   - highest: How far down slanted labels may reach.
-    init(_ labels: [String], slot: Double, highest: Double) {
+    package init(_ labels: [String], slot: Double, highest: Double) {
         let room = slot - 3
         let whole = labels.map { $0.isEmpty ? [] : [$0] }
         let broken = labels.map { ChartText.lines($0, within: max(room, 1)) }

@@ -1,16 +1,14 @@
-import Sheets
-
 /// The value axis of a chart: from where to where it goes, and where its labels stand.
-struct ValueAxis {
-    let lower: Double
-    let upper: Double
-    let ticks: [Double]
+package struct ValueAxis {
+    package let lower: Double
+    package let upper: Double
+    package let ticks: [Double]
     /// One a tick, no two alike.
-    let labels: [String]
+    package let labels: [String]
 
     private static let mostSteps = 6.0
 
-    init(_ figures: ChartFigures) {
+    package init(_ figures: ChartFigures) {
         let numbers = figures.numbers
         let low = min(numbers.min() ?? 0, 0)
         let high = figures.maximum ?? max(numbers.max() ?? 0, 0)
@@ -56,5 +54,5 @@ struct ValueAxis {
     }
 
     /// 0 at the axis' lower end, 1 at its upper.
-    func share(of number: Double) -> Double { (number - lower) / (upper - lower) }
+    package func share(of number: Double) -> Double { (number - lower) / (upper - lower) }
 }
