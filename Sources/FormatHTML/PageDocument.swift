@@ -155,7 +155,10 @@ struct PageDocument {
             if hasCharts(number) { rules.append(".p\(number) .chart\(zoom)") }
         }
         guard let setup = sheet?.page else { return rules }
-        if !setup.isCenteredHorizontally { rules.append(".p\(number) table{margin:0}") }
+        if !setup.isCenteredHorizontally {
+            rules.append(".p\(number) table{margin:0}")
+            if hasCharts(number) { rules.append(".p\(number) .chart{margin-left:0!important}") }
+        }
         // `:where` makes it give way to the cells' own lines.
         if setup.printsGrid { rules.append(":where(.p\(number)) td,:where(.p\(number)) th{border:.25pt solid #bbb}") }
         return rules

@@ -204,6 +204,15 @@ struct ChartTests {
         for word in ["http:", "https:", "url(", "<script", " id="] { #expect(!html.contains(word), "\(word)") }
     }
 
+    @Test("On paper charts shrink with their table and stand where it stands")
+    func printed() throws {
+        var workbook = SampleWorkbooks.charts
+        workbook.sheets[0].page.scaling = .factor(0.5)
+        let html = String(decoding: try HTMLWriter.html.bytes(of: workbook), as: UTF8.self)
+        #expect(html.contains("\n.p0 table{zoom:0.5}\n.p0 .chart{zoom:0.5}\n"))
+        #expect(html.contains("\n.p0 table{margin:0}\n.p0 .chart{margin-left:0!important}\n"))
+    }
+
     @Test(
         "html5lib finds no fault with the page", .enabled(if: Parsed.isAvailable, "HUXIAO_PYTHON is not set"),
         arguments: [HTMLWriter.Form.page, .fragment])
