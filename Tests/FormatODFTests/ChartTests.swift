@@ -1,6 +1,7 @@
 import Archive
 import ByteIO
 import Diagnostics
+import Foundation
 import Sheets
 import TestSupport
 import Testing
@@ -46,6 +47,27 @@ struct ChartTests {
         #expect(try !content(1, workbook).contains("chart:minimum"))
         workbook.sheets[0].charts[1].maximum = 0.5
         #expect(try !content(2, workbook).contains("chart:maximum"))
+    }
+
+    @Test("Labels that find room stand upright; where they do not, the program may slant or thin them")
+    func labels() throws {
+        var workbook = SampleWorkbooks.charts
+        let upright = "chart:label-arrangement=\"side-by-side\" style:rotation-angle=\"0\""
+        #expect(try content(3, workbook).contains("chart:text-overlap=\"true\" text:line-break=\"true\" " + upright))
+        workbook.sheets[0].charts[2].width = 150
+        #expect(try !content(3, workbook).contains(upright))
+        #expect(try content(3, workbook).contains("chart:text-overlap=\"false\""))
+    }
+
+    @Test("A hatch has the same angle, whether its number is read as degrees or as tenths of degrees")
+    func hatches() throws {
+        let package = try PackageReader(ODSWriter.ods.bytes(of: SampleWorkbooks.manyCharts))
+        let styles = String(decoding: try #require(try package.bytes(of: "Object 4/styles.xml")), as: UTF8.self)
+        let angles = styles.components(separatedBy: "draw:rotation=\"").dropFirst().compactMap { part in
+            Int(part.prefix { $0 != "\"" })
+        }
+        #expect(angles.count == 4)
+        for angle in angles { #expect(angle % 180 == angle / 10 % 180) }
     }
 
     @Test("The manifest lists every chart and its parts, numbered through the workbook")

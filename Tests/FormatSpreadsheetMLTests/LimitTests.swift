@@ -35,6 +35,21 @@ struct LimitTests {
         #expect(SpreadsheetMLWriter().limits(of: SampleWorkbooks.awkwardTexts).isEmpty)
     }
 
+    @Test("Charts are left out, and it is said")
+    func charts() throws {
+        let workbook = SampleWorkbooks.charts
+        let sentences = SpreadsheetMLWriter().limits(of: workbook).map { "\($0.rule) \($0.severity.rawValue) \($0)" }
+        #expect(
+            sentences == [
+                "sml.chart D 年终 总结's A12：Excel 2003 XML 不能含图表，未写入“各月发现与整改的隐患”。需要图表时请用 XLSX 或 ODS 格式。",
+                "sml.chart D 年终 总结's H12：Excel 2003 XML 不能含图表，未写入“各月整改率 <&>”。需要图表时请用 XLSX 或 ODS 格式。",
+                "sml.chart D 年终 总结's A34：Excel 2003 XML 不能含图表，未写入“各地整改率”。需要图表时请用 XLSX 或 ODS 格式。",
+            ])
+        var without = workbook
+        without.sheets[0].charts = []
+        #expect(try SpreadsheetMLWriter().bytes(of: workbook) == SpreadsheetMLWriter().bytes(of: without))
+    }
+
     @Test("Too many rows")
     func rows() {
         let sheet = Sheet(name: "表", merges: [CellRange(rows: 0..<1_048_577, columns: 0..<1)])

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Sheets
 import TestSupport
 import Testing
@@ -42,6 +43,14 @@ struct ChartTests {
         #expect(rates.contains("<c:marker><c:symbol val=\"circle\"/>"))
         #expect(
             rates.contains("<a:prstDash val=\"dash\"/></a:ln></c:spPr><c:marker><c:symbol val=\"none\"/></c:marker>"))
+    }
+
+    @Test("Labels that find room stand upright; where they do not, the program may slant or thin them")
+    func labels() throws {
+        var workbook = SampleWorkbooks.charts
+        #expect(try part(3).components(separatedBy: "<a:bodyPr rot=\"0\" vert=\"horz\"/>").count == 2)
+        workbook.sheets[0].charts[2].width = 150
+        #expect(try !Written(workbook).part("xl/charts/chart3.xml").contains("<a:bodyPr rot=\"0\""))
     }
 
     @Test("Latin and Chinese letters have the same typeface")

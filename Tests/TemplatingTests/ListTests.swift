@@ -77,7 +77,7 @@ struct ListTests {
         #expect(filled.names.map(\.range.description) == ["C3:C5", "A6:C6"])
     }
 
-    @Test("Validations, conditional formats, pictures and notes move")
+    @Test("Validations, conditional formats, pictures, charts and notes move")
     func attachments() throws {
         var workbook = TestRecords.workbook(rows)
         let c3 = try #require(CellRange("C3")), a4 = try #require(CellRange("A4"))
@@ -86,11 +86,18 @@ struct ListTests {
             ConditionalFormat(ranges: [c3], rules: [.init(.greater(3), style: .standard)])
         ]
         workbook.sheets[0].pictures = [Picture(anchor: a4.first, width: 9, height: 9, mediaType: "image/png", data: [])]
+        workbook.sheets[0].charts = [
+            Chart(
+                title: "图", anchor: a4.first, categories: c3,
+                series: [Chart.Series(name: CellRef(row: 1, column: 2), values: c3, mark: .column)])
+        ]
         workbook.sheets[0].rows[2].cells[1].note = Note("逐行填写")
         let sheet = try TestRecords.filled(workbook, with: three)
         #expect(sheet.validations[0].ranges.map(\.description) == ["C3:C5", "A6"])
         #expect(sheet.conditionalFormats[0].ranges.map(\.description) == ["C3:C5"])
         #expect(sheet.pictures[0].anchor.description == "A6")
+        #expect(sheet.charts[0].anchor.description == "A6")
+        #expect(sheet.charts[0].ranges.map(\.description) == ["C3:C5", "C2", "C3:C5"])
         #expect((0..<6).map { sheet[$0, 1].note?.text } == [nil, nil, "逐行填写", "逐行填写", "逐行填写", nil])
     }
 

@@ -88,6 +88,14 @@ struct StreamingTests {
                 data: SampleWorkbooks.png),
             Picture(anchor: a4.first, width: 9, height: 9, mediaType: "image/png", data: SampleWorkbooks.png),
         ]
+        sheet.charts = [
+            Chart(
+                title: "图", anchor: a4.first, categories: CellRange(CellRef(row: 4, column: 2)),
+                series: [
+                    Chart.Series(
+                        name: CellRef(row: 0, column: 0), values: CellRange(CellRef(row: 4, column: 0)), mark: .column)
+                ])
+        ]
         sheet.printRange = CellRange("A1:C5")
         sheet.headerRows = 0..<2
         sheet.rowBreaks = [3]
@@ -131,12 +139,19 @@ struct StreamingTests {
                     ], result: .number(0))))
         workbook.sheets[0].rowBreaks = [2]
         workbook.sheets[0].rows[2].cells[1].note = Note("逐行填写")
+        let list = CellRange(rows: 2..<3, columns: 2..<3)
+        workbook.sheets[0].charts = [
+            Chart(
+                title: "图", anchor: CellRef(row: 0, column: 4), categories: list,
+                series: [Chart.Series(name: CellRef(row: 1, column: 2), values: list, mark: .column)])
+        ]
         let checked = try template(workbook).streamed(TestRecords.sample(), list: "risks", count: 3)
         #expect(checked.value == nil)
         #expect(
             checked.findings.map(\.description) == [
                 "表 C4：公式用到逐行写出的清单“隐患”，写文件时还算不出结果。请改动模板，或把各项一次给出。",
                 "表 A3：分页符在清单“隐患”的行上，每项都要分页。请改动模板，或把各项一次给出。",
+                "表 E1：图表“图”用到逐行写出的清单“隐患”，事先查不出其中的错误。请改动模板，或把各项一次给出。",
                 "表 B3：批注在清单“隐患”的行上，每项都要一个。请改动模板，或把各项一次给出。",
             ])
     }

@@ -6,7 +6,7 @@ import Sheets
 /// Reads OpenDocument spreadsheets, as packages (`.ods`) and as one XML file (`.fods`), told apart by content.
 ///
 /// It takes files as LibreOffice, WPS and odfpy save them and gives what they mean: styles with all they inherit,
-/// repeats spread out, blank filling up to the sheet's edge left off. What the model has no place for (charts, macros,
+/// repeats spread out, blank filling up to the sheet's edge left off. What is not read (charts, macros,
 /// forms, tracked changes, links) is left out with a finding.
 public struct ODFReader: Sendable {
     /// Checked before memory is taken.

@@ -6,7 +6,7 @@ import Sheets
 /// Reads Office Open XML spreadsheets (`.xlsx`), Transitional and Strict.
 ///
 /// It takes files as Excel, WPS, LibreOffice, Google Sheets and the common libraries save them and keeps what they say:
-/// the text “3” stays text. What the model has no place for (charts, macros, links, icon sets) is left out with a
+/// the text “3” stays text. What is not read (charts, macros, links, icon sets) is left out with a
 /// finding.
 public struct XLSXReader: Sendable {
     /// What a file may take at most.

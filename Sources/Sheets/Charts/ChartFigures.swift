@@ -71,11 +71,11 @@ package struct ChartFigures {
         return ticks.count > 1 ? ticks[1] - ticks[0] : nil
     }
 
-    /// True when the labels of the category axis stand upright, on one line or two: programs would slant them.
+    /// True when all labels of the category axis find room upright, on one line or two: programs would slant them.
     package var hasUprightLabels: Bool {
         guard pointCount > 0, chart.width.isFinite else { return false }
         let labels = CategoryLabels(categories, slot: (chart.width - 60) / Double(pointCount), highest: 100)
-        return !labels.isSlanted
+        return !labels.isSlanted && zip(labels.lines, categories).allSatisfy { $0.isEmpty == $1.isEmpty }
     }
 
     /// What a reader without eyes is told.

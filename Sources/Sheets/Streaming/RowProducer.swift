@@ -14,7 +14,7 @@ public protocol RowProducer {
 ///
 /// The sheet holds the rows above the stretch and, right behind them in ``Sheets/Sheet/rows``, those below it, which
 /// stand ``rowCount`` lower than their index says. Everything else that names a place (merges, validations,
-/// conditional formats, print range, breaks, named ranges, formulas) names the place in the finished sheet.
+/// conditional formats, print range, breaks, named ranges, formulas, charts) names the place in the finished sheet.
 public struct RowStretch: Hashable, Sendable {
     /// The sheet's index in the workbook.
     public var sheet: Int
@@ -66,7 +66,8 @@ extension Sheet {
 /// Writes workbooks of which one sheet has a stretch of rows that are never held all at once.
 public protocol RowStreamingWriter: WorkbookWriter {
     /// Writes `workbook` with the rows that `rows` gives in their place. The file is the same, byte for byte, as
-    /// ``WorkbookWriter/write(_:to:)`` makes of the workbook that holds all rows. Memory does not grow with them.
+    /// ``WorkbookWriter/write(_:to:)`` makes of the workbook that holds all rows. Memory does not grow with them,
+    /// but with those of their cells that a chart shows.
     ///
     /// The rows may name every style of the workbook.
     ///

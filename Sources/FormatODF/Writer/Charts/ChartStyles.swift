@@ -68,7 +68,8 @@ struct ChartStyles {
             axis(
                 [
                     // Below the drawing even where numbers are negative.
-                    "chart:axis-label-position": "outside-start", "chart:text-overlap": "false",
+                    "chart:axis-label-position": "outside-start",
+                    "chart:text-overlap": figures.hasUprightLabels ? "true" : "false",
                     "text:line-break": "true", "chart:label-arrangement": "side-by-side",
                     "style:rotation-angle": figures.hasUprightLabels ? "0" : nil,
                 ], ChartLook.axis, into: &xml)
