@@ -1,13 +1,9 @@
 import ArgumentParser
-import ByteIO
 import CivilTime
 import Diagnostics
 import Forms
-import Foundation
-import Ledger
 import Mail
 import Reporting
-import Sealing
 
 struct MailCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -52,27 +48,9 @@ struct MailCommand: ParsableCommand {
     @Flag(name: .long, help: "有 A 类问题或有单位缺报时照样报送，邮件正文会写明。")
     var anyway = false
 
-    @Flag(name: .long, help: "遮盖个人信息。")
-    var mask = false
-
-    @Flag(name: .long, help: "附件放进加密的 ZIP（AES-256），7-Zip、WinRAR 可以打开。")
-    var encrypt = false
-
-    @Flag(name: .long, help: "附件中有个人信息也明文发送。")
-    var clear = false
-
-    @Option(name: .customLong("zip-password-file"), help: ArgumentHelp("--encrypt 的口令文件；不写则在终端上输入。", valueName: "文件"))
-    var passwordFile: String?
-
+    @OptionGroup var protection: ProtectionOptions
     @OptionGroup var sending: SendingOptions
     @OptionGroup var shared: SharedOptions
-
-    func validate() throws {
-        if [mask, encrypt, clear].count(where: { $0 }) > 1 {
-            throw ValidationError("--mask、--encrypt、--clear 只能写一个")
-        }
-        if passwordFile != nil, !encrypt { throw ValidationError("--zip-password-file 要与 --encrypt 同用") }
-    }
 
     func run() throws {
         let (wanted, paths) = try FormChoice.split(words)
@@ -80,11 +58,11 @@ struct MailCommand: ParsableCommand {
         let folder = paths[0]
         let loaded = try MailSettings.load(folder)
         guard let settings = loaded.value, !loaded.isRefused else { throw refuse(loaded.findings) }
-        let privacy = try privacy()
         let wish = MailSource.Wish(
             folder: folder, forms: wanted, period: period, units: unit, isPartial: partial, date: date)
         let checked = try MailSource.load(wish, shared)
         guard let source = checked.value else { throw refuse(checked.findings) }
+        let privacy = try protection.privacy(isPreview: sending.dryRun)
         var findings = source.findings
         var mails: [PreparedMail] = []
         for unit in source.units {
@@ -92,9 +70,10 @@ struct MailCommand: ParsableCommand {
             findings += forms.flatMap(\.made.findings)
             mails.append(try mail(forms, unit, source, settings, privacy, folder))
         }
-        try require(Finding.unique(findings))
-        try Mailing(options: sending, settings: settings, folder: folder, isJSON: shared.json).run(
-            mails, findings: Finding.unique(findings))
+        findings = Finding.unique(findings)
+        var mailing = Mailing(options: sending, settings: settings, folder: folder, isJSON: shared.json)
+        mailing.obstacle = try obstacle(findings)
+        try mailing.run(mails, findings: findings)
     }
 
     // MARK: - One message
@@ -120,37 +99,30 @@ struct MailCommand: ParsableCommand {
             from: sending.sender(settings), to: recipients,
             cc: try cc.isEmpty ? settings.cc : cc.flatMap { try Mailbox.list($0) }, replyTo: settings.replyTo,
             words: shared.folders.overridden(by: folder).words(of: .report), date: SystemClock.messageDate,
-            mostMegabytes: settings.mostMegabytes)
-        return PreparedMail(message: made.message, name: made.name) { message in
-            try record(made.files, unit, source, message)
-        }
-    }
-
-    /// Writes down in the ledger what was sent, and to whom.
-    private func record(_ files: [ReportMail.File], _ unit: String, _ source: MailSource, _ message: Message) throws {
-        guard let record = source.record else { return }
-        let note = ChangeOptions.now(why: "邮件 \(message.id)")
-        for file in files {
-            var report = SentReport(
-                unit: try record.code(unit), form: source.forms[file.form].ledgerForm, period: source.period,
-                policy: record.how.policy, counting: record.how.counting, madeAt: record.how.change ?? 0,
-                format: file.format.rawValue, fileName: file.name, bytes: file.bytes,
-                recipients: message.letter.to.map(\.description))
-            report.options = record.options(source.forms[file.form], mask)
-            try record.workspace.ledger.recordSent(report, note)
-        }
+            mostMegabytes: settings.mostMegabytes, isPreview: sending.dryRun)
+        var prepared = PreparedMail(
+            message: made.message, name: made.name, inside: privacy.isEncrypted ? made.files.map(\.name) : [],
+            question: made.question)
+        guard let record = source.record else { return prepared }
+        let noting = MailNoting(record: record, source: source, unit: unit, isMasked: privacy == .masked)
+        prepared.isNoted = { try noting.hasNoted(made) }
+        prepared.note = { try noting.note(made.files, $0) }
+        return prepared
     }
 
     // MARK: - What keeps it back
 
-    private func require(_ findings: [Finding]) throws {
+    /// - Returns: For a dry run, why nothing would go out; `nil` when nothing keeps it back.
+    private func obstacle(_ findings: [Finding]) throws -> String? {
         let obstacles = MailObstacles(findings)
-        guard !obstacles.isEmpty, !anyway else { return }
+        guard !obstacles.isEmpty, !anyway else { return nil }
+        let sentence = "\(obstacles.summary)。请改正后再发；确实要照样报送的，请加 --anyway，邮件正文会写明。"
+        if !shared.json { Console.printFindings(findings, listing: shared.listing) }
+        if sending.dryRun { return "正式报送时会被拦下：\(sentence)" }
         if shared.json {
             Console.printJSON(FailureJSON(status: ExitStatus.findings, findings: findings.map(FindingJSON.init)))
         } else {
-            Console.printFindings(findings, listing: shared.listing)
-            Console.printError("没有报送：\(obstacles.summary)。请改正后再发；确实要照样报送的，请加 --anyway，邮件正文会写明。")
+            Console.printError("没有报送：\(sentence)")
         }
         throw ExitCode(ExitStatus.findings)
     }
@@ -163,15 +135,6 @@ struct MailCommand: ParsableCommand {
             Console.printError("没有生成邮件：\(Console.summary(of: findings))")
         }
         return ExitCode(ExitStatus.findings)
-    }
-
-    private func privacy() throws -> MailPrivacy {
-        if mask { return .masked }
-        if clear { return .clear }
-        guard encrypt else { return .undecided }
-        let password = try passwordFile.map { try Secret(fileAt: $0) } ?? PasswordPrompt.ask()
-        try SealedPackage.check(password)
-        return .encrypted(password)
     }
 }
 
@@ -200,28 +163,5 @@ struct MailObstacles {
         }
         let rest = missing.count > listed.count ? ["另有 \(missing.count - listed.count) 处缺报。"] : []
         return (mandatory > 0 ? ["本次报送时还有 \(mandatory) 条强制性审核问题没有改正。"] : []) + listed + rest
-    }
-}
-
-/// Asks for a password on the terminal, without showing it.
-enum PasswordPrompt {
-    static func ask() throws -> Secret {
-        guard isatty(0) == 1, isatty(2) == 1 else {
-            throw ValidationError("不在终端上，不能输入口令。请用 --zip-password-file 给出口令文件")
-        }
-        guard let first = line("加密口令："), let second = line("再输入一遍："), first == second else {
-            throw ValidationError("两次输入的口令不一样，请再执行一次")
-        }
-        return first
-    }
-
-    private static func line(_ prompt: String) -> Secret? { getpass(prompt).map { Secret(String(cString: $0)) } }
-}
-
-extension ChangeOptions {
-    /// For what the command does of its own accord.
-    static func now(why: String) -> ChangeNote {
-        let login = NSUserName()
-        return ChangeNote(at: SystemClock.now, by: login.isEmpty ? "huxiao" : login, why: why)
     }
 }

@@ -16,7 +16,8 @@ struct RemindCommand: ParsableCommand {
               huxiao remind 专项工作文件夹 --send --days -3,0,1,3,7 --login-file ~/.huxiao-login
 
             单位的邮箱写在 contacts.csv 里（单位代码、邮箱）。不加 --send 只写出 .eml 文件。
-            --days 供每天定时执行：只有报送期限前后这几天才写。退改件用 huxiao collect --mark 生成，--marked 附上。
+            --days 供每天定时执行：只有报送期限前后这几天才写。退改件用 huxiao collect --mark 生成，--marked 附上；
+            其中有个人信息，要写明 --mask（改附问题清单）、--encrypt 或 --clear。
             """)
 
     @Argument(help: ArgumentHelp("专项工作文件夹。", valueName: "文件夹"))
@@ -42,6 +43,7 @@ struct RemindCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("退改件所在的文件夹，附给相应的单位。", valueName: "文件夹"))
     var marked: String?
 
+    @OptionGroup var protection: ProtectionOptions
     @OptionGroup var sending: SendingOptions
     @OptionGroup var shared: SharedOptions
 
@@ -62,17 +64,43 @@ struct RemindCommand: ParsableCommand {
             }
             return copy
         }.filter { !$0.items.isEmpty }
-        let attaching = ReminderFiles(folder: folder, campaign: campaign, formats: format.formats, shared: shared)
-        let mending = marked.map { attaching.marked(in: $0) } ?? [:]
-        for place in reminders.indices {
-            reminders[place].files = try attaching.blanks(for: reminders[place])
-            reminders[place].files += mending[reminders[place].unit.code] ?? []
+        let findings = try attach(to: &reminders, campaign)
+        if !shared.json { Console.printFindings(findings, listing: .max) }
+        try finish(ReminderList(reminders, on: day), campaign, settings, addresses, findings)
+    }
+
+    /// - Returns: Which marked copies go to nobody, and why.
+    private func attach(to reminders: inout [Reminder], _ campaign: LoadedCampaign) throws -> [Finding] {
+        var findings: [Finding] = []
+        if let marked {
+            let folder = MarkedFolder.load(
+                marked, templates: shared.folders.overridden(by: folder), campaign: campaign.forCollecting)
+            findings = folder.findings
+            for file in folder.files {
+                let isTaken = reminders.indices.contains { reminders[$0].attach(file, isMasked: protection.mask) }
+                if !isTaken { findings.append(left(file)) }
+            }
         }
-        try finish(ReminderList(reminders, on: day), campaign, settings, addresses)
+        let attaching = BlankForms(folder: folder, campaign: campaign, formats: format.formats, shared: shared)
+        for place in reminders.indices { reminders[place].blanks = try attaching.blanks(for: reminders[place]) }
+        return findings
+    }
+
+    private func left(_ file: MarkedFile) -> Finding {
+        let what = "\(file.unitName) \(file.period.chinese)\(file.form.label)"
+        if protection.mask, file.list == nil {
+            return Finding(
+                "remind.not-attached", .verify, at: Place(file: file.copy.name), "\(what)：没有问题清单，遮盖时不能附",
+                remedy: "请用 huxiao collect --mark 重新生成，或用 --encrypt")
+        }
+        return Finding(
+            "remind.not-attached", .verify, at: Place(file: file.copy.name), "\(what)不在这次催报之内，没有附",
+            remedy: "请核对期间和报送情况")
     }
 
     private func finish(
-        _ list: ReminderList, _ campaign: LoadedCampaign, _ settings: MailSettings, _ addresses: UnitContacts
+        _ list: ReminderList, _ campaign: LoadedCampaign, _ settings: MailSettings, _ addresses: UnitContacts,
+        _ findings: [Finding]
     ) throws {
         var list = list
         list.withoutAddress = Set(list.reminders.map(\.unit.code).filter { addresses[$0].isEmpty })
@@ -80,16 +108,29 @@ struct RemindCommand: ParsableCommand {
         let sender = try sending.sender(settings)
         let words = try shared.folders.overridden(by: folder).words(of: .reminder)
         let date = SystemClock.messageDate
-        var messages = try list.reminders.filter { !list.withoutAddress.contains($0.unit.code) }.map { reminder in
-            try reminder.message(
+        let written = list.reminders.filter { !list.withoutAddress.contains($0.unit.code) }
+        let privacy = try privacy(of: written)
+        var mails = try written.map { reminder in
+            let made = try reminder.made(
                 from: sender, to: addresses[reminder.unit.code], replyTo: settings.replyTo, words: words,
-                campaign: campaign.name, on: list.day, date: date)
+                campaign: campaign.name, privacy: privacy, on: list.day, date: date,
+                mostMegabytes: settings.mostMegabytes, isPreview: sending.dryRun)
+            return PreparedMail(
+                message: made.message, name: made.name,
+                inside: privacy.isEncrypted ? reminder.marked.map(\.name) : [], question: made.question)
         }
         if !list.reminders.isEmpty {
-            messages.append(try list.message(to: sender, campaign: campaign.name, date: date))
+            let message = try list.message(to: sender, campaign: campaign.name, date: date)
+            mails.append(PreparedMail(message: message, name: message.outboxName()))
         }
-        let mails = messages.map { PreparedMail(message: $0, name: $0.outboxName()) }
-        try Mailing(options: sending, settings: settings, folder: folder, isJSON: shared.json).run(mails)
+        try Mailing(options: sending, settings: settings, folder: folder, isJSON: shared.json).run(
+            mails, findings: findings)
+    }
+
+    /// Nobody is asked for a password that nothing needs.
+    private func privacy(of reminders: [Reminder]) throws -> MailPrivacy {
+        if reminders.allSatisfy(\.marked.isEmpty) { return .undecided }
+        return try protection.privacy(isPreview: sending.dryRun)
     }
 
     private func owed(_ campaign: LoadedCampaign, _ day: CalendarDay) throws -> [Reminder] {
@@ -130,22 +171,21 @@ struct RemindCommand: ParsableCommand {
     }
 }
 
-/// What is attached to reminders.
-private struct ReminderFiles {
+/// Blank forms for what did not come at all.
+private struct BlankForms {
     let folder: String
     let campaign: LoadedCampaign
     let formats: [ReportFormat]
     let shared: SharedOptions
 
-    /// A blank form for everything that did not come at all.
-    func blanks(for reminder: Reminder) throws -> [Attachment] {
+    func blanks(for reminder: Reminder) throws -> [MailedFile] {
         try reminder.items.filter { !$0.isReturned }.flatMap { item in
-            guard let choice = FormChoice(item.title) else { return [Attachment]() }
-            let made = try blank(choice, reminder.unit.code, item.period)
+            let made = try blank(FormChoice(item.form), reminder.unit.code, item.period)
             return try formats.map { format in
                 let name = FileName.safe([made.period.chinese, made.unit, made.title + "（空表）"])
-                return Attachment(
-                    name: "\(name).\(format.rawValue)", bytes: try format.writer().bytes(of: made.workbook))
+                return MailedFile(
+                    name: "\(name).\(format.rawValue)", bytes: try format.writer().bytes(of: made.workbook),
+                    showsPersons: false, of: "\(made.unit) \(made.title)")
             }
         }
     }
@@ -166,18 +206,6 @@ private struct ReminderFiles {
 
     private var unusable: Failure {
         Failure(.content, "report.not-made", "模板不能填写", remedy: "请用 huxiao check 检查模板")
-    }
-
-    /// Marked copies by the unit that they say they are of.
-    func marked(in folder: String) -> [String: [Attachment]] {
-        let collected = FormCollector(templates: shared.folders.overridden(by: self.folder)).collect([folder])
-        var files: [String: [Attachment]] = [:]
-        for form in collected.forms {
-            guard let unit = form.unit, let bytes = FileManager.default.contents(atPath: form.file) else { continue }
-            let name = form.file.split(separator: "/").last.map(String.init) ?? form.file
-            files[unit, default: []].append(Attachment(name: name, bytes: [UInt8](bytes)))
-        }
-        return files
     }
 }
 

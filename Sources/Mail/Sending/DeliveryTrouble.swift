@@ -49,6 +49,15 @@ public struct DeliveryTrouble: Error, Hashable, Sendable {
         }
     }
 
+    /// True when it lies with the server, the line or the login, and so would meet any other letter.
+    var isOfEveryLetter: Bool {
+        switch kind {
+        case .login, .untrusted: true
+        case .unreachable, .slow: step.isEmpty
+        case .postponed, .refused, .unknown, .unusable: false
+        }
+    }
+
     /// The sentence for the user.
     public var failure: Failure {
         Failure(.system, "mail.\(kind.rawValue)", at: Place(record: server), statement, remedy: remedy)

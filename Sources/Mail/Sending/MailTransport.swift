@@ -2,8 +2,17 @@
 public protocol MailTransport: Sendable {
     /// One attempt.
     ///
+    /// - Parameter begin: Called once, right before the letter itself goes out: until then nobody can have got it. When it
+    ///   throws, nothing of the letter is sent.
     /// - Throws: ``DeliveryTrouble``. Nobody got the letter then, unless its kind is `.unknown`.
-    func send(_ letter: Letter) throws(DeliveryTrouble)
+    func send(_ letter: Letter, beginning begin: () throws -> Void) throws(DeliveryTrouble)
+}
+
+extension MailTransport {
+    /// One attempt, of which nobody keeps account.
+    ///
+    /// - Throws: As ``send(_:beginning:)``.
+    public func send(_ letter: Letter) throws(DeliveryTrouble) { try send(letter) {} }
 }
 
 /// How often and after what time a letter is tried again.
@@ -13,35 +22,4 @@ public struct RetryPolicy: Hashable, Sendable {
 
     /// - Parameter delays: In seconds; none: one attempt only.
     public init(delays: [Int] = [10, 60, 300]) { self.delays = delays }
-}
-
-/// Sends letters, trying again where that may help.
-public struct MailSender<Transport: MailTransport>: Sendable {
-    private let transport: Transport
-    private let policy: RetryPolicy
-
-    /// Sends through `transport`.
-    public init(_ transport: Transport, policy: RetryPolicy = RetryPolicy()) {
-        self.transport = transport
-        self.policy = policy
-    }
-
-    /// - Parameter wait: Called before each further attempt, with the seconds to wait and the trouble that made it
-    ///   necessary; it does the waiting.
-    /// - Returns: How many attempts it took, from 1.
-    /// - Throws: ``DeliveryTrouble``: the last one.
-    @discardableResult
-    public func send(_ letter: Letter, wait: (Int, DeliveryTrouble) -> Void) throws(DeliveryTrouble) -> Int {
-        for (number, delay) in policy.delays.enumerated() {
-            do {
-                try transport.send(letter)
-                return number + 1
-            } catch {
-                guard error.mayTryAgain else { throw error }
-                wait(delay, error)
-            }
-        }
-        try transport.send(letter)
-        return policy.delays.count + 1
-    }
 }

@@ -4,9 +4,9 @@ import Foundation
 
 /// A folder with what is to be sent and what was sent (发件箱), so that no message goes out twice.
 ///
-/// `NAME.eml` waits; `sent/NAME.eml` was taken by the server; `NAME.sending` beside a waiting one says that sending has
-/// begun and nobody knows how it ended. A message's name follows from what it says and to whom, so the same message made
-/// again is known.
+/// `NAME.eml` waits; `sent/NAME.eml` was taken by the server; `NAME.sending` beside a waiting one says that handing it
+/// over has begun and nobody knows how that ended. A message's name follows from what it says and to whom, so the same
+/// message made again is known. Broken off at any moment, the folder says how far it came.
 public struct Outbox: Sendable {
     /// As the user named it.
     public let folder: String
@@ -22,47 +22,62 @@ public struct Outbox: Sendable {
         case sentBefore(String)
     }
 
+    /// Hands a letter to a server; it calls the second parameter before the letter itself goes out.
+    public typealias Handing = (Letter, () throws -> Void) throws(DeliveryTrouble) -> Void
+
     /// Whether a message went out already.
     public func wasSent(_ name: String) -> Bool { access(sentPath(name), F_OK) == 0 }
 
-    /// Puts a message into the outbox and sends it, unless it was sent before.
+    /// Whether nobody knows if a message arrived, because handing it over was broken off.
+    public func isInDoubt(_ name: String) -> Bool { access(claimPath(name), F_OK) == 0 }
+
+    /// Puts a message where it waits to be sent, unless it was sent before.
+    ///
+    /// - Throws: ``Diagnostics/Failure`` of kind `.system` when the folder cannot be written.
+    public func keep(_ letter: Letter, named name: String) throws {
+        if wasSent(name) { return }
+        try makeFolders()
+        try write(letter.bytes, to: waitingPath(name))
+    }
+
+    /// Puts a message into the outbox and makes one attempt to send it, unless it was sent before.
     ///
     /// - Parameters:
     ///   - name: Without an ending; see ``Message/outboxName(files:)``.
-    ///   - send: Hands it to a server.
+    ///   - send: As ``MailTransport/send(_:beginning:)``.
     /// - Throws: What `send` throws, with the message waiting in the outbox; ``Diagnostics/Failure`` of kind `.system` when
     ///   the folder cannot be written, or another command is sending the same message, or was and never finished.
-    public func send(
-        _ letter: Letter, named name: String, through send: (Letter) throws(DeliveryTrouble) -> Void
-    ) throws -> Outcome {
+    public func send(_ letter: Letter, named name: String, through send: Handing) throws -> Outcome {
         if wasSent(name) { return .sentBefore(sentPath(name)) }
         try makeFolders()
-        try claim(name)
+        guard let lock = try FolderLock("\(folder)/.\(name).lock") else { throw isBeingSent(name) }
+        defer { lock.release() }
+        // Another command may have finished between the look and the lock.
+        if wasSent(name) { return .sentBefore(sentPath(name)) }
+        if isInDoubt(name) { throw isOfUnknownFate(name) }
+        try write(letter.bytes, to: waitingPath(name))
         do {
-            // Another command may have finished between the look and the claim.
-            if wasSent(name) {
-                release(name)
-                return .sentBefore(sentPath(name))
-            }
-            try write(letter.bytes, to: waitingPath(name))
-            try send(letter)
-        } catch let trouble as DeliveryTrouble {
-            // Where nobody knows whether it arrived, the claim stays.
-            if trouble.kind != .unknown { release(name) }
-            throw trouble
+            try send(letter) { try markDoubt(name) }
         } catch {
-            release(name)
+            // Where nobody knows whether it arrived, the mark stays.
+            if error.kind == .unknown { try markDoubt(name) } else { clearDoubt(name) }
             throw error
         }
         if rename(waitingPath(name), sentPath(name)) != 0 { throw cannotNote(name) }
-        release(name)
+        clearDoubt(name)
         return .sent(sentPath(name))
+    }
+
+    /// Names of messages that were not sent, in order; those of unknown fate too.
+    public func waiting() -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".eml") && !$0.hasPrefix(".") }.map { String($0.dropLast(4)) }.sorted()
     }
 
     /// Where a message waits that was not sent.
     public func waitingPath(_ name: String) -> String { "\(folder)/\(name).eml" }
 
-    /// The claim of a message whose fate is not known.
+    /// The mark of a message whose fate is not known.
     public func claimPath(_ name: String) -> String { "\(folder)/\(name).sending" }
 
     private func sentPath(_ name: String) -> String { "\(folder)/sent/\(name).eml" }
@@ -76,27 +91,25 @@ public struct Outbox: Sendable {
         }
     }
 
-    /// Only one command at a time gets past here with the same message.
-    private func claim(_ name: String) throws {
-        let descriptor = open(claimPath(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if descriptor >= 0 {
-            close(descriptor)
-            return
-        }
-        guard errno == EEXIST else {
-            throw Failure(.system, "file.unwritable", at: Place(file: claimPath(name)), "没有写入权限", remedy: "请更改文件夹权限")
-        }
-        throw Failure(
-            .system, "mail.in-doubt", at: Place(file: claimPath(name)), "这封邮件正在发送，或上次发送中断，不知道是否送达",
-            remedy: "请先问收件人是否收到；没有收到的，删除这个 .sending 文件后再发")
-    }
+    private func markDoubt(_ name: String) throws { try write([], to: claimPath(name)) }
 
-    private func release(_ name: String) { unlink(claimPath(name)) }
+    private func clearDoubt(_ name: String) { unlink(claimPath(name)) }
 
     private func write(_ bytes: [UInt8], to path: String) throws {
         var sink = try FileSink(path: path, ownerOnly: true)
         try sink.write(bytes)
         try sink.commit()
+    }
+
+    private func isBeingSent(_ name: String) -> Failure {
+        Failure(
+            .system, "mail.being-sent", at: Place(file: waitingPath(name)), "另一条命令正在发送这封邮件", remedy: "请等它结束")
+    }
+
+    private func isOfUnknownFate(_ name: String) -> Failure {
+        Failure(
+            .system, "mail.in-doubt", at: Place(file: claimPath(name)), "这封邮件上次发送到一半中断，不知道是否送达",
+            remedy: "请先问收件人是否收到；没有收到的，删除这个 .sending 文件后再发")
     }
 
     private func cannotNote(_ name: String) -> Failure {

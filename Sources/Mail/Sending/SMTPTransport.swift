@@ -8,10 +8,10 @@ public struct SMTPTransport: MailTransport {
     public init(_ server: SMTPServer) { self.server = server }
 
     /// One attempt, within the server's time limits. When the server refuses one recipient, nobody gets the letter.
-    public func send(_ letter: Letter) throws(DeliveryTrouble) {
+    public func send(_ letter: Letter, beginning begin: () throws -> Void) throws(DeliveryTrouble) {
         try check(letter)
         let session = try CurlSession(server)
-        try session.run(letter)
+        try session.run(letter, begin)
     }
 
     private func check(_ letter: Letter) throws(DeliveryTrouble) {
@@ -35,6 +35,10 @@ private final class CurlSession {
     /// Bytes of the letter that went out on the line.
     private var sent = 0
     private var isAccepted = true
+    /// To be called before the first byte of the letter goes out.
+    private var begin: (() throws -> Void)?
+    /// Why the letter was not begun.
+    private var hindrance: (any Error)?
 
     private static let isReady = huxiao_curl_start() == CURLE_OK
 
@@ -51,7 +55,7 @@ private final class CurlSession {
         curl_easy_cleanup(handle)
     }
 
-    func run(_ letter: Letter) throws(DeliveryTrouble) {
+    func run(_ letter: Letter, _ begin: () throws -> Void) throws(DeliveryTrouble) {
         bytes = letter.bytes
         describeServer(greeting: letter.from.domain)
         describeLimits()
@@ -60,7 +64,14 @@ private final class CurlSession {
         guard isAccepted else {
             throw DeliveryTrouble(.unusable, server: server.name, detail: "libcurl 不支持所需的设置")
         }
-        let code = withExtendedLifetime(self) { curl_easy_perform(handle) }
+        let code = withoutActuallyEscaping(begin) { begin in
+            self.begin = begin
+            defer { self.begin = nil }
+            return withExtendedLifetime(self) { curl_easy_perform(handle) }
+        }
+        if let hindrance {
+            throw DeliveryTrouble(.unusable, server: server.name, detail: "\(hindrance)")
+        }
         if code != CURLE_OK { throw trouble(code) }
     }
 
@@ -125,6 +136,13 @@ private final class CurlSession {
     // MARK: - While it runs
 
     private func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        do {
+            try begin?()
+            begin = nil
+        } catch {
+            hindrance = error
+            return Int(CURL_READFUNC_ABORT)
+        }
         let count = min(buffer.count, bytes.count - position)
         buffer.copyBytes(from: bytes[position..<position + count])
         position += count

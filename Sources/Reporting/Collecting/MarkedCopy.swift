@@ -104,7 +104,7 @@ public struct MarkedCopy: Sendable {
 
     /// Takes away what an earlier marked copy added: the list, our lines in notes, and our colours where such a note stands.
     static func clear(_ workbook: inout Workbook) {
-        workbook.sheets.removeAll { $0.name.hasPrefix(listName) && $0[1, 0].value.plainText?.hasPrefix(mark) ?? false }
+        workbook.sheets.removeAll(where: isList)
         for sheet in workbook.sheets.indices {
             for row in workbook.sheets[sheet].rows.indices {
                 for column in workbook.sheets[sheet].rows[row].cells.indices
@@ -114,6 +114,11 @@ public struct MarkedCopy: Sendable {
                 }
             }
         }
+    }
+
+    /// Whether a sheet is the list that a marked copy has in front.
+    static func isList(_ sheet: Sheet) -> Bool {
+        sheet.name.hasPrefix(listName) && sheet[1, 0].value.plainText?.hasPrefix(mark) ?? false
     }
 
     private static func cleared(_ cell: Cell, _ styles: inout StyleTable) -> Cell {

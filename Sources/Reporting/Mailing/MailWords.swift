@@ -20,8 +20,9 @@ public enum MailKind: String, Hashable, Sendable, CaseIterable {
             ]
         case .reminder:
             [
-                "unit", "period", "titles", "due", "campaign", "forms", "number", "title", "trouble", "delay", "files",
-                "returned", "overdue", "sender",
+                "unit", "period", "titles", "due", "campaign", "forms", "number", "title", "trouble", "delay", "why",
+                "by", "returnedOn", "returned", "overdue", "attached", "files", "name", "blank", "marked", "list",
+                "encrypted", "sender",
             ]
         }
     }

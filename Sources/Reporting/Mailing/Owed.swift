@@ -12,12 +12,19 @@ public enum Owed {
     ) throws -> [Reminder] {
         let calls = try workspace.status(question, on: day).calls
         return grouped(
-            calls.filter { $0.trouble == .missing || $0.trouble == .returned }.map { call in
+            try calls.filter { $0.trouble == .missing || $0.trouble == .returned }.map { call in
                 let item = Reminder.Item(
-                    title: call.form.label, period: call.period, due: call.due, trouble: call.trouble.word,
-                    isReturned: call.trouble == .returned)
+                    form: call.form, period: call.period, due: call.due, trouble: call.trouble.word,
+                    isReturned: call.trouble == .returned, returned: try returning(call, workspace))
                 return (call.unit, item)
             })
+    }
+
+    /// Who sent the unit's form back, when and why; `nil` unless it is sent back now.
+    private static func returning(_ call: StatusCall, _ workspace: Workspace) throws -> ChangeNote? {
+        guard call.trouble == .returned else { return nil }
+        let history = try workspace.ledger.history(of: LedgerSlot(call.form, call.unit.code, call.period))
+        return history.decisions.last { $0.action == .returnIt }?.note
     }
 
     /// What a folder lacks of a progress table's month.
@@ -27,7 +34,7 @@ public enum Owed {
             campaign.expects($0, in: period) && !came.contains($0.code)
         }
         let due = campaign.due.lastDay(for: period)
-        return grouped(lacking.map { ($0, missing(LedgerForm.progress.label, period, due)) })
+        return grouped(lacking.map { ($0, missing(.progress, period, due)) })
     }
 
     /// What a folder lacks of a month's forms 1 and 2.
@@ -37,14 +44,14 @@ public enum Owed {
         let due = campaign.due.lastDay(for: period)
         let owed = campaign.units.leaves(under: unit, reportingIn: period).flatMap { leaf in
             [(LedgerForm.form1, first), (.form2, second)].filter { !$1.contains(leaf.code) }.map { form, _ in
-                (leaf, missing(form.label, period, due))
+                (leaf, missing(form, period, due))
             }
         }
         return grouped(owed)
     }
 
-    private static func missing(_ title: String, _ period: Period, _ due: CalendarDay) -> Reminder.Item {
-        Reminder.Item(title: title, period: period, due: due, trouble: LeafStatus.Trouble.missing.word)
+    private static func missing(_ form: LedgerForm, _ period: Period, _ due: CalendarDay) -> Reminder.Item {
+        Reminder.Item(form: form, period: period, due: due, trouble: LeafStatus.Trouble.missing.word)
     }
 
     /// One reminder a unit, in the order in which units first come.

@@ -1,11 +1,6 @@
-import ByteIO
 import Diagnostics
-import FormatHTML
 import Forms
 import Mail
-import Markup
-import Sealing
-import Sheets
 
 /// A form that is to be mailed.
 public struct MailedForm: Sendable {
@@ -28,18 +23,6 @@ public struct MailedForm: Sendable {
             sheet.rows.contains { row in row.cells.contains { $0.value.plainText?.contains(Masking.mark) ?? false } }
         }
     }
-}
-
-/// How attachments that may be about persons are protected.
-public enum MailPrivacy: Hashable, Sendable {
-    /// Not decided: only what shows nobody may be mailed.
-    case undecided
-    /// The sender takes it upon himself (`--clear`).
-    case clear
-    /// Persons are masked (`--mask`).
-    case masked
-    /// Attachments in a package with this password (`--encrypt`).
-    case encrypted(Secret)
 }
 
 /// Makes the message that brings a unit's reports of a month to where they are due (报送).
@@ -75,6 +58,8 @@ public struct ReportMail: Sendable {
         public var name: String
         /// The attachments before they were encrypted, with each one's format and the form's place in ``ReportMail/forms``.
         public var files: [File]
+        /// What has to be decided before it may be written or sent; `nil` when all is decided.
+        public var question: Failure?
     }
 
     /// One form in one format.
@@ -93,15 +78,18 @@ public struct ReportMail: Sendable {
     ///   - words: Subject and text.
     ///   - date: When it is written; the message's identity does not depend on it.
     ///   - mostMegabytes: As the message travels, a third larger than its files.
+    ///   - isPreview: Whether a message that shows persons without a decision is made too, to be listed; its
+    ///     ``Made/question`` says what is to be decided.
     /// - Throws: ``Failure`` of kind `.content` when persons would be shown without a decision, for a password that will
     ///   not do, and for a message that is too large.
     public func made(
         from: Mailbox, to: [Mailbox], cc: [Mailbox] = [], replyTo: Mailbox? = nil, words: MessageTemplate,
-        date: MessageDate, mostMegabytes: Int
+        date: MessageDate, mostMegabytes: Int, isPreview: Bool = false
     ) throws -> Made {
-        try requireDecision()
         let files = try files()
-        let attachments = try attachments(files)
+        let enclosure = enclosure(files)
+        if let question = enclosure.question, !isPreview { throw question }
+        let attachments = try enclosure.attachments()
         let filled = words.filled(values(attachments, from: from, to: to))
         var message = Message(
             from: from, to: to, subject: filled.subject, date: date, id: MessageID("", domain: from.address.domain),
@@ -109,18 +97,12 @@ public struct ReportMail: Sendable {
         (message.cc, message.replyTo) = (cc, replyTo)
         message.html = try page(filled.text)
         message.attachments = attachments
-        let plain = files.map { Attachment(name: $0.name, bytes: $0.bytes) }
+        let plain = enclosure.plain
         message.id = MessageID("huxiao." + message.contentName(files: plain), domain: from.address.domain)
-        try requireSize(message, mostMegabytes)
-        return Made(message: message, name: message.outboxName(files: plain), files: files)
-    }
-
-    private func requireDecision() throws {
-        guard privacy == .undecided, let form = forms.first(where: \.showsPersons) else { return }
-        throw Failure(
-            .content, "mail.shows-persons", at: Place(record: "\(form.made.unit) \(form.made.title)"),
-            "附件中有个人信息（姓名、电话或涉及个人的内容），没有写明怎样保护",
-            remedy: "请加 --mask 遮盖，或 --encrypt 加密附件；确实要明文发送的，请加 --clear")
+        try message.requireSize(
+            atMost: mostMegabytes, remedy: "请少选几种格式，或按下级单位分开发送；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes")
+        return Made(
+            message: message, name: message.outboxName(files: plain), files: files, question: enclosure.question)
     }
 
     // MARK: - Attachments
@@ -138,24 +120,17 @@ public struct ReportMail: Sendable {
         }
     }
 
-    private func attachments(_ files: [File]) throws -> [Attachment] {
-        guard case .encrypted(let password) = privacy else {
-            return files.map { Attachment(name: $0.name, bytes: $0.bytes) }
-        }
-        let sealed = try SealedPackage.bytes(
-            of: files.map { SealedFile(name: $0.name, bytes: $0.bytes) }, password: password)
+    private func enclosure(_ files: [File]) -> Enclosure {
         let first = forms[0].made
-        let name = FileName.safe([first.period.chinese, first.unit, "报表"]) + ".zip"
-        return [Attachment(name: name, bytes: sealed)]
-    }
-
-    private func requireSize(_ message: Message, _ mostMegabytes: Int) throws {
-        let size = message.bytes(for: .sending).count
-        guard size > mostMegabytes << 20 else { return }
-        throw Failure(
-            .content, "mail.too-large", at: Place(record: message.subject.description),
-            "邮件应不超过 \(mostMegabytes) MiB，实为 \((size >> 20) + 1) MiB",
-            remedy: "请少选几种格式，或按下级单位分开发送；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes")
+        let mailed = files.map { file in
+            let form = forms[file.form]
+            return MailedFile(
+                name: file.name, bytes: file.bytes, showsPersons: form.showsPersons,
+                of: "\(form.made.unit) \(form.made.title)")
+        }
+        return Enclosure(
+            mailed, privacy: privacy, package: FileName.safe([first.period.chinese, first.unit, "报表"]) + ".zip",
+            isSealedWhole: true)
     }
 
     // MARK: - Words
@@ -167,47 +142,18 @@ public struct ReportMail: Sendable {
         let files = attachments.enumerated().map { number, file in
             ["number": MessageTemplate.Value.text("\(number + 1)"), "name": .text(file.name)]
         }
-        var isEncrypted = false
-        if case .encrypted = privacy { isEncrypted = true }
         return [
             "unit": .text(first.unit), "period": .text(first.period.chinese),
             "titles": .text(titles.joined(separator: "、")), "campaign": .text(campaign), "files": .list(files),
             "recipient": .text(to.map { $0.name.description }.filter { !$0.isEmpty }.joined(separator: "、")),
             "sender": .text(from.name.isEmpty ? first.unit : from.name.description),
-            "encrypted": .text(isEncrypted ? "是" : ""), "masked": .text(privacy == .masked ? "是" : ""),
+            "encrypted": .flag(privacy.isEncrypted), "masked": .flag(privacy == .masked),
             "warnings": .list(warnings.map { ["warning": .text($0)] }),
         ]
     }
 
     /// The text, and below it the forms themselves, unless their content is to be read with a password only.
     private func page(_ text: String) throws -> String {
-        var inline: [Workbook] = []
-        if case .encrypted = privacy {} else { inline = forms.map(\.made.workbook) }
-        return try MailPage.html(text, inline: inline)
-    }
-}
-
-/// The body of a message as a page.
-enum MailPage {
-    /// - Parameter inline: Forms that are shown below the text.
-    static func html(_ text: String, inline: [Workbook] = []) throws -> String {
-        var markup = MarkupText(.html)
-        markup.verbatim("<!DOCTYPE html>")
-        markup.start("html", ["lang": "zh-Hans"])
-        markup.start("head")
-        markup.empty("meta", ["charset": "utf-8"])
-        markup.end()
-        markup.start("body")
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            markup.element("p", ["style": "margin:0;min-height:1em"], text: String(line))
-        }
-        for workbook in inline {
-            markup.empty("hr", ["style": "margin:12pt 0"])
-            let fragment = try HTMLWriter(form: .fragment).bytes(of: workbook)
-            markup.verbatim(String(decoding: fragment, as: UTF8.self))
-        }
-        markup.end()
-        markup.end()
-        return String(decoding: markup.take(), as: UTF8.self)
+        try MailPage.html(text, inline: privacy.isEncrypted ? [] : forms.map(\.made.workbook))
     }
 }
