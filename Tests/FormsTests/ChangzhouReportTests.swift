@@ -81,6 +81,27 @@ struct ChangzhouReportTests {
         #expect(row.maskedData["owner"] == .text(Masking.mark))
     }
 
+    @Test("备注 may name persons in every row of both forms")
+    func remarks() {
+        #expect(S.checkup { $0.remark = "王某请假" }.maskedData["remark"] == .text(Masking.mark))
+        #expect(S.checkup().maskedData["remark"] == .blank)
+        let facility = S.risk { ($0.category, $0.remark) = (RiskCategory.allCases[2], "李某经办") }
+        #expect(facility.maskedData["remark"] == .text(Masking.mark))
+    }
+
+    @Test(
+        "In a row about no person the names of its sensitive columns and long numbers are masked, dates and the rest stay",
+        arguments: [
+            ("由李某更换，电话13800000000", "由＊＊＊更换，电话＊＊＊"), ("2019-09-30前由校方更换", "2019-09-30前由校方更换"),
+            ("身份证32040019800101123X", "身份证＊＊＊"), ("增设 1200 米围墙", "增设 1200 米围墙"),
+        ])
+    func namesInText(text: String, masked: String) {
+        let row = S.risk { ($0.category, $0.owner, $0.measures) = (RiskCategory.allCases[2], "李某", text) }
+        #expect(row.maskedData["measures"] == .text(masked))
+        #expect(row.data["measures"] == .text(text))
+        #expect(RiskRecord.masked(row.data) == row.maskedData)
+    }
+
     @Test("A masked form says so, and nothing of a person is left in it")
     func maskedReport() {
         let checkup = S.checkup { ($0.principal, $0.stationHead) = ("甲某", "乙某") }

@@ -27,8 +27,8 @@ struct OutboxTests {
     func once() throws {
         var count = 0
         let name = message.outboxName()
-        let first = try outbox.send(message.letter, named: name) { _ throws(DeliveryTrouble) in count += 1 }
-        let second = try outbox.send(message.letter, named: name) { _ throws(DeliveryTrouble) in count += 1 }
+        let first = try outbox.send(message.letter, named: name) { _, _ throws(DeliveryTrouble) in count += 1 }
+        let second = try outbox.send(message.letter, named: name) { _, _ throws(DeliveryTrouble) in count += 1 }
         let path = "\(outbox.folder)/sent/\(name).eml"
         #expect(first == .sent(path))
         #expect(second == .sentBefore(path))
@@ -42,12 +42,12 @@ struct OutboxTests {
     func waits() throws {
         let trouble = try trouble()
         #expect(throws: DeliveryTrouble.self) {
-            try outbox.send(message.letter, named: "m") { _ throws(DeliveryTrouble) in throw trouble }
+            try outbox.send(message.letter, named: "m") { _, _ throws(DeliveryTrouble) in throw trouble }
         }
         #expect(try folder.read("outbox/m.eml") == message.letter.bytes)
         #expect(!outbox.wasSent("m"))
         #expect(
-            try outbox.send(message.letter, named: "m") { _ throws(DeliveryTrouble) in }
+            try outbox.send(message.letter, named: "m") { _, _ throws(DeliveryTrouble) in }
                 == .sent(outbox.folder + "/sent/m.eml"))
         #expect(!FileManager.default.fileExists(atPath: outbox.waitingPath("m")))
     }
@@ -58,26 +58,47 @@ struct OutboxTests {
         unknown.kind = .unknown
         let trouble = unknown
         #expect(throws: DeliveryTrouble.self) {
-            try outbox.send(message.letter, named: "m") { _ throws(DeliveryTrouble) in throw trouble }
+            try outbox.send(message.letter, named: "m") { _, _ throws(DeliveryTrouble) in throw trouble }
         }
         let failure = #expect(throws: Failure.self) {
-            try outbox.send(message.letter, named: "m") { _ throws(DeliveryTrouble) in
+            try outbox.send(message.letter, named: "m") { _, _ throws(DeliveryTrouble) in
                 Issue.record("it must not be sent")
             }
         }
         #expect(
             failure?.description
-                == "\(outbox.claimPath("m"))：这封邮件正在发送，或上次发送中断，不知道是否送达。"
+                == "\(outbox.claimPath("m"))：这封邮件上次发送到一半中断，不知道是否送达。"
                 + "请先问收件人是否收到；没有收到的，删除这个 .sending 文件后再发。")
     }
 
     @Test("While one command sends, another does not")
     func claimed() throws {
-        _ = try outbox.send(message.letter, named: "m") { letter throws(DeliveryTrouble) in
-            #expect(throws: Failure.self) {
-                try outbox.send(letter, named: "m") { _ throws(DeliveryTrouble) in Issue.record("twice") }
+        _ = try outbox.send(message.letter, named: "m") { letter, _ throws(DeliveryTrouble) in
+            var failure: (any Error)?
+            do {
+                _ = try outbox.send(letter, named: "m") { _, _ throws(DeliveryTrouble) in Issue.record("twice") }
+            } catch {
+                failure = error
+            }
+            #expect((failure as? Failure)?.description == "\(outbox.waitingPath("m"))：另一条命令正在发送这封邮件。请等它结束。")
+        }
+        #expect(try folder.names().contains { $0.hasSuffix(".lock") } == false)
+    }
+
+    @Test("Only from the letter's first byte to its end is its fate in doubt")
+    func doubtBegins() throws {
+        let trouble = try trouble()
+        var doubts: [Bool] = []
+        #expect(throws: DeliveryTrouble.self) {
+            try outbox.send(message.letter, named: "m") { _, begin throws(DeliveryTrouble) in
+                let before = outbox.isInDoubt("m")
+                try? begin()
+                doubts = [before, outbox.isInDoubt("m")]
+                throw trouble
             }
         }
+        #expect(doubts == [false, true])
+        #expect(!outbox.isInDoubt("m"))
     }
 
     @Test("The same message made on another day has the same name; another one has not")

@@ -60,7 +60,7 @@ public struct RiskRecord: FormRecord {
             .text(\.supervisor, "supervisor", "督办单位", .plan),
             .choice(\.state, "state", "隐患整改情况", aliases: ["整改情况"], isRequired: true, .source),
             .text(\.interimMeasures, "interimMeasures", "临时防范措施", .plan),
-            .text(\.remark, "remark", "备注", .ours),
+            .text(\.remark, "remark", "备注", isSensitive: true, .ours),
         ],
-        sensitiveTexts: ["risk", "measures", "interimMeasures", "remark"], when: \.isAboutPersons)
+        sensitiveTexts: ["risk", "measures", "interimMeasures"], when: \.isAboutPersons)
 }

@@ -99,6 +99,6 @@ public struct SecurityCheckup: FormRecord {
             .text(
                 \.stationHead, "stationHead", "派出所负责人（签字）", aliases: ["派出所负责人"], isSensitive: true, .plan,
                 summary: "可留空手签"),
-            .text(\.remark, "remark", "备注", .ours),
+            .text(\.remark, "remark", "备注", isSensitive: true, .ours),
         ])
 }

@@ -43,6 +43,9 @@ public struct FieldCatalogue<Record: Sendable>: Sendable {
         definition.isSensitive || rowSensitiveKeys.contains(definition.key) && rowSensitive(record)
     }
 
+    /// Whether the column tells of persons in some rows.
+    func mayTellOfPersons(_ definition: FieldDefinition) -> Bool { rowSensitiveKeys.contains(definition.key) }
+
     /// Whether the row as a whole tells of a person.
     public func isAboutPerson(_ record: Record) -> Bool { rowSensitive(record) }
 }

@@ -21,21 +21,22 @@ extension FormRecord {
     }
 
     /// As ``data``, with ``Masking/mark`` in place of what is about persons. A blank stays blank.
-    public var maskedData: RecordData {
-        let catalogue = Self.catalogue
-        return RecordData(
-            catalogue.type,
-            ordered: catalogue.fields.map { field in
-                let value = field.get(self)
-                return catalogue.isSensitive(field.definition, in: self) ? Masking.masked(value) : value
-            })
-    }
+    ///
+    /// Columns that tell of persons in some rows only keep their text in the others, without the names that the row itself
+    /// gives in a sensitive column, and without numbers as long as a telephone's.
+    public var maskedData: RecordData { Self.masked(data, of: self) }
 
     /// Values of this record's type, masked as ``maskedData`` does; the rule for the row as a whole counts.
-    public static func masked(_ data: RecordData) -> RecordData {
-        let record = make(from: data).value ?? Self()
-        let values = zip(data.type.fields, data.values).map { definition, value in
-            catalogue.isSensitive(definition, in: record) ? Masking.masked(value) : value
+    public static func masked(_ data: RecordData) -> RecordData { masked(data, of: make(from: data).value ?? Self()) }
+
+    private static func masked(_ data: RecordData, of record: Self) -> RecordData {
+        let columns = Array(zip(data.type.fields, data.values))
+        let names = columns.compactMap { definition, value in
+            definition.isSensitive ? Masking.name(value) : nil
+        }
+        let values = columns.map { definition, value in
+            if catalogue.isSensitive(definition, in: record) { return Masking.masked(value) }
+            return catalogue.mayTellOfPersons(definition) ? Masking.masked(value, naming: names) : value
         }
         return RecordData(data.type, ordered: values)
     }
@@ -76,6 +77,23 @@ public enum Masking {
     public static func masked(_ value: FieldValue) -> FieldValue {
         if case .absent = value { value } else { .text(mark) }
     }
+
+    /// A text with the mark in place of `names` and of runs of digits as long as a telephone's or an identity card's.
+    static func masked(_ value: FieldValue, naming names: [String]) -> FieldValue {
+        guard case .text(var text) = value else { return value }
+        for name in names.sorted(by: { $0.count > $1.count }) { text = text.replacing(name, with: mark) }
+        return .text(text.replacing(longNumber, with: mark))
+    }
+
+    /// What a sensitive column says, when it may be looked for in others: a single character is no name.
+    static func name(_ value: FieldValue) -> String? {
+        guard case .text(let text) = value else { return nil }
+        let name = FieldText.trimmed(text)
+        return name.count > 1 ? name : nil
+    }
+
+    /// Seven digits and more: not a date's, which are parted.
+    private static var longNumber: Regex<Substring> { /[0-9０-９]{7,}[Xx]?/ }
 }
 
 extension RecordData {

@@ -42,6 +42,10 @@ struct ReceivedContent {
     }
 
     private mutating func take(_ bytes: [UInt8], _ name: String, shownPath: String, depth: Int) throws {
+        if MboxFile.recognises(bytes) {
+            try nest(depth)
+            return try takeMessages(of: MboxFile(bytes), shownPath, depth)
+        }
         let isMail = name.lowercased().hasSuffix(".eml") || MailMessage.recognises(bytes)
         if PackageReader.recognises(bytes), let package = Self.archive(bytes, archiveLimits) {
             try nest(depth)
@@ -58,6 +62,16 @@ struct ReceivedContent {
         if depth < limits.nesting { return }
         throw Failure(
             .content, "collect.too-deep", "邮件和压缩包一层套一层，超过 \(limits.nesting) 层，里面的没有读", remedy: "请解压后再试")
+    }
+
+    private mutating func takeMessages(of mbox: MboxFile, _ shownPath: String, _ depth: Int) throws {
+        if mbox.discarded > 0 {
+            let finding = MailFolder.discarded(mbox.discarded, in: shownPath)
+            items.append(.trouble(shownPath: shownPath, finding))
+        }
+        for (number, message) in mbox.messages.enumerated() {
+            try member("第\(number + 1)封.eml", Array(message), shownPath, depth)
+        }
     }
 
     private mutating func takeAttachments(of bytes: [UInt8], _ shownPath: String, _ depth: Int) throws {

@@ -46,15 +46,43 @@ struct ReceivedPaths {
                 Finding("file.unreadable", .mandatory, at: Place(file: path), "文件夹无法读取", remedy: "请检查权限"))
             return
         }
-        for name in names.filter(Self.isContent).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            add(path.hasSuffix("/") ? path + name : "\(path)/\(name)", depth: depth + 1, &seen)
+        let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+        let isMail = MailFolder.isOne(folder)
+        var discarded = 0
+        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            let inner = "\(folder)/\(name)"
+            guard isMail ? MailFolder.isContent(name) : true, Self.isContent(name) || Self.isHiddenMail(name, inner)
+            else { continue }
+            if MailFolder.isDiscarded(name) {
+                discarded += 1
+            } else if MailFolder.isOwn(name), MailFolder.isOne(inner) || Self.isMbox(inner) {
+                findings.append(MailFolder.notRead(inner))
+            } else {
+                add(inner, depth: depth + 1, &seen)
+            }
         }
+        if discarded > 0 { findings.append(MailFolder.discarded(discarded, in: path)) }
     }
 
-    /// False for hidden files, locks of open documents and what systems leave in folders.
+    /// A Maildir's subfolders are hidden.
+    private static func isHiddenMail(_ name: String, _ path: String) -> Bool {
+        name.hasPrefix(".") && name != "." && name != ".." && MailFolder.isOne(path)
+    }
+
+    private static func isMbox(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            let file = FileHandle(forReadingAtPath: path)
+        else { return false }
+        let start = (try? file.read(upToCount: 16 << 10)) ?? Data()
+        return MboxFile.recognises([UInt8](start))
+    }
+
+    /// False for hidden files, locks of open documents, and what systems and mail programs leave in folders.
     static func isContent(_ name: String) -> Bool {
-        !name.hasPrefix(".") && !name.hasPrefix("~$") && name != "__MACOSX" && name.lowercased() != "thumbs.db"
-            && name.lowercased() != "desktop.ini"
+        let lower = name.lowercased()
+        return !name.hasPrefix(".") && !name.hasPrefix("~$") && name != "__MACOSX" && lower != "thumbs.db"
+            && lower != "desktop.ini" && !lower.hasSuffix(".msf")
     }
 
     private static func plain(_ path: String) -> String { (path as NSString).standardizingPath }
