@@ -66,8 +66,9 @@ struct MailCommandTests {
         #expect(run.status == 0)
         let lines = run.stdout.split(separator: "\n").map(String.init)
         #expect(lines[0] == "将发送：天中市公安局2017年5月校园安全工作进展报表")
-        #expect(lines[1] == "  收件人：省公安厅 <province@example.org>、备份 <copy@example.org>")
-        #expect(lines[2].hasPrefix("  附件：\(SmallCampaign.table).xlsx（"))
+        #expect(lines[1] == "  收件人：省公安厅 <province@example.org>")
+        #expect(lines[2] == "  抄送：备份 <copy@example.org>")
+        #expect(lines[3].hasPrefix("  附件：\(SmallCampaign.table).xlsx（"))
         #expect(try mailed.campaign.folder.names() == before)
     }
 

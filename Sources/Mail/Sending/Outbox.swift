@@ -123,9 +123,12 @@ extension Message {
     /// A name that follows from what the message says and to whom, not from when: the same message made on another day
     /// has the same.
     ///
-    /// - Parameter files: The attachments as they were before they were encrypted, since that differs from time to time.
-    public func outboxName(files: [Attachment]? = nil) -> String {
-        var words = Attachment(name: subject.description, bytes: []).name.map { character in
+    /// - Parameters:
+    ///   - files: The attachments as they were before they were encrypted, since that differs from time to time.
+    ///   - label: What the name begins with, so that a person can tell messages with the same subject apart.
+    public func outboxName(files: [Attachment]? = nil, label: String = "") -> String {
+        let title = label.isEmpty ? subject.description : "\(label)_\(subject)"
+        var words = Attachment(name: title, bytes: []).name.map { character in
             " :*?\"<>|".contains(character) ? "_" : character
         }
         while String(words).utf8.count > 150 { words.removeLast() }

@@ -36,8 +36,13 @@ struct ProblemSheet {
         let counts = Severity.allCases.map { "\($0.rawValue) \($0.word) \(form.count(of: $0)) 条" }.joined(
             separator: "，")
         let advice = form.isRefused ? "A 类必须改正" : "没有必须改正的"
-        return MarkedCopy.mark + "\(counts)。\(advice)；B 类请说明原因；C 类请核对。请在本文件中直接改正着色的单元格，保存后发回，不要另做表格。"
+        return MarkedCopy.mark + "\(counts)。\(advice)；B 类请说明原因；C 类请核对。\(Self.mendHere)"
     }
+
+    /// What to do with the copy that the list stands in.
+    static let mendHere = "请在本文件中直接改正着色的单元格，保存后发回，不要另做表格。"
+    /// What to do with the list alone.
+    static let mendThere = "请在本单位留存的原表上改正后发回，不要在清单上填写。"
 
     private func row(of finding: Finding, number: Int, _ look: Look) -> Row {
         let place = Place(sheet: finding.place.sheet, cell: finding.place.cell, record: finding.place.record)

@@ -15,7 +15,7 @@ public enum MailKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .report:
             [
-                "unit", "period", "titles", "recipient", "files", "number", "name", "encrypted", "masked", "warnings",
+                "unit", "period", "titles", "reports", "recipient", "files", "number", "name", "encrypted", "masked", "warnings",
                 "warning", "sender", "campaign",
             ]
         case .reminder:

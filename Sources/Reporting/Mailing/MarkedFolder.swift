@@ -88,6 +88,11 @@ extension MarkedCopy {
         guard var workbook = try? ReceivedWorkbook.read(bytes, limits: CollectLimits()).workbook else { return nil }
         workbook.sheets = workbook.sheets.filter(isList)
         guard !workbook.sheets.isEmpty else { return nil }
+        for number in workbook.sheets.indices {
+            guard let lead = workbook.sheets[number][1, 0].value.plainText else { continue }
+            let alone = lead.replacing(ProblemSheet.mendHere, with: ProblemSheet.mendThere)
+            workbook.sheets[number][1, 0].value = .text(alone)
+        }
         workbook.properties = DocumentProperties()
         workbook.names = []
         return try? ReportFormat.xlsx.writer().bytes(of: workbook)

@@ -79,7 +79,7 @@ public struct Reminder: Hashable, Sendable {
         } else {
             marked.append(file.copy)
         }
-        items[place].isReturned = true
+        if !items[place].isReturned { (items[place].isReturned, items[place].trouble) = (true, "退回改正") }
         return true
     }
 
