@@ -57,32 +57,53 @@ struct RemindCommand: ParsableCommand {
         }
         let contacts = UnitContacts.load(folder, campaign.units)
         guard let addresses = contacts.value, !contacts.isRefused else { throw refuse(contacts.findings) }
-        var reminders = try owed(campaign, day).map { reminder in
+        let copies = marked.map {
+            MarkedFolder.load(
+                $0, templates: shared.folders.overridden(by: folder), campaign: campaign.forCollecting)
+        }
+        let files = copies?.files ?? []
+        var reminders = try owed(campaign, day)
+        if Workspace.hasLedger(folder) { try addMarked(files, to: &reminders, campaign) }
+        reminders = reminders.map { reminder in
             var copy = reminder
             copy.items.removeAll { item in
                 wantedDays.map { !$0.contains(day.daysSince1970 - item.due.daysSince1970) } ?? false
             }
             return copy
         }.filter { !$0.items.isEmpty }
-        let findings = try attach(to: &reminders, campaign)
+        let findings = try (copies?.findings ?? []) + attach(files, to: &reminders, campaign)
         if !shared.json { Console.printFindings(findings, listing: .max) }
         try finish(ReminderList(reminders, on: day), campaign, settings, addresses, findings)
     }
 
-    /// - Returns: Which marked copies go to nobody, and why.
-    private func attach(to reminders: inout [Reminder], _ campaign: LoadedCampaign) throws -> [Finding] {
-        var findings: [Finding] = []
-        if let marked {
-            let folder = MarkedFolder.load(
-                marked, templates: shared.folders.overridden(by: folder), campaign: campaign.forCollecting)
-            findings = folder.findings
-            for file in folder.files {
-                let isTaken = reminders.indices.contains { reminders[$0].attach(file, isMasked: protection.mask) }
-                if !isTaken { findings.append(left(file)) }
+    /// What came wrong and was not accepted is asked for again when its marked copy is there.
+    private func addMarked(_ files: [MarkedFile], to reminders: inout [Reminder], _ campaign: LoadedCampaign) throws {
+        let workspace = try shared.workspace(folder)
+        let wanted = try unit.map { try campaign.units.find($0).code }
+        for file in files where !reminders.contains(where: { $0.asks(for: file) }) {
+            guard let unit = campaign.units[file.unit], period.map({ file.period <= $0 }) ?? true,
+                wanted.map({ top in campaign.units.leaves(under: top, reportingIn: file.period).contains(unit) }) ?? true,
+                let item = try Owed.item(of: workspace, for: file)
+            else { continue }
+            if let place = reminders.firstIndex(where: { $0.unit.code == unit.code }) {
+                reminders[place].add(item)
+            } else {
+                reminders.append(Reminder(unit: unit, items: [item]))
             }
         }
-        let attaching = BlankForms(folder: folder, campaign: campaign, formats: format.formats, shared: shared)
-        for place in reminders.indices { reminders[place].blanks = try attaching.blanks(for: reminders[place]) }
+    }
+
+    /// - Returns: Which marked copies go to nobody, and why.
+    private func attach(
+        _ files: [MarkedFile], to reminders: inout [Reminder], _ campaign: LoadedCampaign
+    ) throws -> [Finding] {
+        var findings: [Finding] = []
+        for file in files {
+            let isTaken = reminders.indices.contains { reminders[$0].attach(file, isMasked: protection.mask) }
+            if !isTaken { findings.append(left(file)) }
+        }
+        let blanks = BlankForms(folder: folder, campaign: campaign, formats: format.formats, shared: shared)
+        for place in reminders.indices { reminders[place].blanks = try blanks.blanks(for: reminders[place]) }
         return findings
     }
 
@@ -94,7 +115,7 @@ struct RemindCommand: ParsableCommand {
                 remedy: "请用 huxiao collect --mark 重新生成，或用 --encrypt")
         }
         return Finding(
-            "remind.not-attached", .verify, at: Place(file: file.copy.name), "\(what)不在这次催报之内，没有附",
+            "remind.not-attached", .verify, at: Place(file: file.copy.name), "\(what)不在这次催报之内（不欠报，或已有改正后的表），没有附",
             remedy: "请核对期间和报送情况")
     }
 

@@ -20,6 +20,22 @@ public enum Owed {
             })
     }
 
+    /// What is still to be mended of a form that came, was not accepted, and goes back marked.
+    ///
+    /// - Returns: `nil` when nothing came, when it was accepted, or when what came last has nothing that must be mended.
+    public static func item(of workspace: Workspace, for file: MarkedFile) throws -> Reminder.Item? {
+        let unit = try workspace.units().find(file.unit)
+        let history = try workspace.ledger.history(of: LedgerSlot(file.form, unit.code, file.period))
+        guard let last = history.versions.last, !history.isExempt else { return nil }
+        let isReturned = last.version.state == .returned
+        let isWrong = last.findings.contains { $0.severity == .mandatory }
+        guard isReturned || isWrong && [.received, .explained].contains(last.version.state) else { return nil }
+        let due = try workspace.ledger.status(of: file.form, file.period, listing: .nobody).due
+        return Reminder.Item(
+            form: file.form, period: file.period, due: due, trouble: LeafStatus.Trouble.returned.word, isReturned: true,
+            returned: isReturned ? history.decisions.last { $0.action == .returnIt }?.note : nil)
+    }
+
     /// Who sent the unit's form back, when and why; `nil` unless it is sent back now.
     private static func returning(_ call: StatusCall, _ workspace: Workspace) throws -> ChangeNote? {
         guard call.trouble == .returned else { return nil }

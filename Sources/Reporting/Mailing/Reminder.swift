@@ -64,6 +64,17 @@ public struct Reminder: Hashable, Sendable {
         self.items = items.sorted { ($0.due, $0.form) < ($1.due, $1.form) }
     }
 
+    /// Asks for one more form.
+    public mutating func add(_ item: Item) {
+        items = (items + [item]).sorted { ($0.due, $0.form) < ($1.due, $1.form) }
+    }
+
+    /// Whether the form is among those that are owed.
+    public func asks(for file: MarkedFile) -> Bool {
+        (file.unit == unit.code || file.unit == unit.name)
+            && items.contains { $0.form == file.form && $0.period == file.period }
+    }
+
     /// Sends a marked copy back with the message, when it is of a form that is owed.
     ///
     /// - Parameter isMasked: Whether its list of problems goes instead, which shows nobody: a copy with persons masked
