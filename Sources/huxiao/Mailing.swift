@@ -34,7 +34,7 @@ struct Mailing {
         let report: MailingReport
         if options.dryRun {
             report = MailingReport(
-                try mails.map { tell($0, try wasSent($0) ? .sentBefore : .listed) }, findings: findings,
+                try mails.map(list), findings: findings,
                 questions: mails.compactMap(\.question), obstacle: obstacle)
         } else if options.send {
             report = MailingReport(try send(mails), findings: findings, left: left(but: mails))
@@ -47,6 +47,14 @@ struct Mailing {
     private var outbox: Outbox { Outbox(folder.hasSuffix("/") ? folder + "outbox" : folder + "/outbox") }
 
     private func wasSent(_ mail: PreparedMail) throws -> Bool { try outbox.wasSent(mail.name) || mail.isNoted() }
+
+    private func list(_ mail: PreparedMail) throws -> ToldMail {
+        if try wasSent(mail) { return tell(mail, .sentBefore) }
+        guard outbox.isInDoubt(mail.name) else { return tell(mail, .listed) }
+        var told = tell(mail, .inDoubt)
+        told.message = "\(outbox.doubt(of: mail.name))"
+        return told
+    }
 
     // MARK: - Writing
 
@@ -93,9 +101,9 @@ struct Mailing {
         switch result {
         case .success(.sent(let path)): return noted(mail, .sent, path)
         case .success(.sentBefore(let path)): return noted(mail, .sentBefore, path)
-        case .failure(let trouble as DeliveryTrouble):
-            return failed(mail, "\(trouble.failure)", isInDoubt: trouble.kind == .unknown)
-        case .failure(let error): return failed(mail, "\(error)", isInDoubt: outbox.isInDoubt(mail.name))
+        case .failure(let error):
+            let sentence = (error as? DeliveryTrouble).map { "\($0.failure)" } ?? "\(error)"
+            return outbox.isInDoubt(mail.name) ? inDoubt(mail, sentence) : failed(mail, sentence)
         }
     }
 
@@ -111,14 +119,17 @@ struct Mailing {
     }
 
     /// One that fails does not keep the others back.
-    private func failed(_ mail: PreparedMail, _ sentence: String, isInDoubt: Bool) -> ToldMail {
+    private func failed(_ mail: PreparedMail, _ sentence: String) -> ToldMail {
         let path = outbox.waitingPath(mail.name)
-        let advice =
-            isInDoubt
-            ? "邮件留在 \(path)。确认没有收到后，删除 \(outbox.claimPath(mail.name))，再执行同一条命令。"
-            : "邮件留在 \(path)。再执行同一条命令就会重发，已发出的不会重复；也可以用邮件软件打开它发送。"
         var told = tell(mail, .failed, path)
-        told.message = sentence + advice
+        told.message = "\(sentence)邮件留在 \(path)。再执行同一条命令就会重发，已发出的不会重复；也可以用邮件软件打开它发送。"
+        return told
+    }
+
+    private func inDoubt(_ mail: PreparedMail, _ sentence: String) -> ToldMail {
+        let path = outbox.waitingPath(mail.name)
+        var told = tell(mail, .inDoubt, path)
+        told.message = "\(sentence)邮件留在 \(path)。确认没有收到后，删除 \(outbox.claimPath(mail.name))，再执行同一条命令。"
         return told
     }
 

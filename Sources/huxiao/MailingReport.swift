@@ -7,6 +7,8 @@ struct ToldMail: Encodable {
     enum State: String, Encodable {
         case listed, written, sent, failed
         case sentBefore = "sent-before"
+        /// Handed over perhaps, perhaps not.
+        case inDoubt = "in-doubt"
 
         var word: String {
             switch self {
@@ -15,6 +17,7 @@ struct ToldMail: Encodable {
             case .sent: "已发送"
             case .sentBefore: "以前已发送，没有重发"
             case .failed: "没有发出"
+            case .inDoubt: "不知道是否送达"
             }
         }
     }
@@ -35,7 +38,7 @@ struct ToldMail: Encodable {
         if !cc.isEmpty { lines.append("  抄送：\(cc.joined(separator: "、"))") }
         lines += attachments.map { "  附件：\($0)" }
         lines += inside.map { "    内有：\($0)" }
-        if let path, state != .failed { lines.append("  文件：\(path)") }
+        if let path, message == nil { lines.append("  文件：\(path)") }
         return lines
     }
 }
@@ -71,7 +74,7 @@ struct MailingReport {
     }
 
     private var status: Int32 {
-        if mails.contains(where: { $0.state == .failed }) { return ExitStatus.failure }
+        if mails.contains(where: { $0.state == .failed || $0.state == .inDoubt }) { return ExitStatus.failure }
         return questions.isEmpty && obstacle == nil ? ExitStatus.done : ExitStatus.findings
     }
 

@@ -48,6 +48,8 @@ struct SendingOptions: ParsableArguments {
                 throw ValidationError("服务器要用户名，但没有口令。请用 --login-file 给出口令文件，或设环境变量 HUXIAO_SMTP_PASSWORD")
             }
             server.login = SMTPLogin(user: user, password: password)
+        } else if loginFile != nil {
+            throw ValidationError("有发信口令，但没有用户名。请写在 campaign.yaml 的 mail: user: 里，或设环境变量 HUXIAO_SMTP_USER")
         }
         return SMTPTransport(server)
     }

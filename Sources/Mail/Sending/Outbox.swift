@@ -31,6 +31,13 @@ public struct Outbox: Sendable {
     /// Whether nobody knows if a message arrived, because handing it over was broken off.
     public func isInDoubt(_ name: String) -> Bool { access(claimPath(name), F_OK) == 0 }
 
+    /// What is said of a message of which nobody knows whether it arrived.
+    public func doubt(of name: String) -> Failure {
+        Failure(
+            .system, "mail.in-doubt", at: Place(file: claimPath(name)), "这封邮件上次发送到一半中断，不知道是否送达",
+            remedy: "请先问收件人是否收到；没有收到的，删除这个 .sending 文件后再发")
+    }
+
     /// Puts a message where it waits to be sent, unless it was sent before.
     ///
     /// - Throws: ``Diagnostics/Failure`` of kind `.system` when the folder cannot be written.
@@ -54,7 +61,7 @@ public struct Outbox: Sendable {
         defer { lock.release() }
         // Another command may have finished between the look and the lock.
         if wasSent(name) { return .sentBefore(sentPath(name)) }
-        if isInDoubt(name) { throw isOfUnknownFate(name) }
+        if isInDoubt(name) { throw doubt(of: name) }
         try write(letter.bytes, to: waitingPath(name))
         do {
             try send(letter) { try markDoubt(name) }
@@ -104,12 +111,6 @@ public struct Outbox: Sendable {
     private func isBeingSent(_ name: String) -> Failure {
         Failure(
             .system, "mail.being-sent", at: Place(file: waitingPath(name)), "另一条命令正在发送这封邮件", remedy: "请等它结束")
-    }
-
-    private func isOfUnknownFate(_ name: String) -> Failure {
-        Failure(
-            .system, "mail.in-doubt", at: Place(file: claimPath(name)), "这封邮件上次发送到一半中断，不知道是否送达",
-            remedy: "请先问收件人是否收到；没有收到的，删除这个 .sending 文件后再发")
     }
 
     private func cannotNote(_ name: String) -> Failure {
