@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A small campaign with somebody to write to, and what the command writes and sends of it.
-private struct MailedCampaign {
+struct MailedCampaign {
     let campaign: SmallCampaign
 
     /// - Parameters:
@@ -106,6 +106,27 @@ struct MailCommandTests {
         #expect(
             run.stderr.contains(
                 "附件中有个人信息（姓名、电话或涉及个人的内容），没有写明怎样保护。请加 --mask 遮盖，或 --encrypt 加密附件；确实要明文发送的，请加 --clear。"))
+    }
+
+    @Test("A dry run lists who would get what although the question of protection is open, and says that it is")
+    func dryRunAsks() throws {
+        let mailed = try MailedCampaign()
+        let run = try mailed.mail("--dry-run")
+        #expect(run.status == 1)
+        #expect(run.stdout.hasPrefix("将发送：天中市公安局2017年5月校园安全工作进展报表\n  收件人：省公安厅 <province@example.org>\n"))
+        #expect(run.stderr.hasPrefix("正式生成前还要决定：天中市公安局 校园安全工作进展报表：附件中有个人信息"))
+        #expect(try mailed.mail("--dry-run", "--json").stdout.contains("\"mail.shows-persons\""))
+    }
+
+    @Test("A dry run lists what a missing unit would keep back; --encrypt asks for no password and names what is packed")
+    func dryRunObstacle() throws {
+        let mailed = try MailedCampaign()
+        try FileManager.default.removeItem(atPath: mailed.file("submissions/410102-2017-05.csv"))
+        let run = try mailed.mail("--encrypt", "--dry-run")
+        #expect(run.status == 1)
+        #expect(run.stdout.contains("  附件：2017年5月_天中市公安局_报表.zip（"))
+        #expect(run.stdout.contains("\n    内有：\(SmallCampaign.table).xlsx\n"))
+        #expect(run.stderr.contains("正式报送时会被拦下：有 1 处缺报。请改正后再发；确实要照样报送的，请加 --anyway，邮件正文会写明。"))
     }
 
     @Test("--encrypt: one package with the password, no report in the text")
@@ -223,6 +244,18 @@ struct MailSendingTests {
         #expect(try mailed.mail("--mask", "--send").status == 0)
     }
 
+    @Test("A password without a user is not left out in silence")
+    func noUser() throws {
+        let server = try MailServer()
+        let mailed = try MailedCampaign(server: server)
+        try mailed.campaign.write("s3cret-code\n", to: "login")
+        chmod(mailed.file("login"), 0o600)
+        let run = try mailed.mail("--mask", "--send", "--login-file", mailed.file("login"))
+        #expect(run.status == 2)
+        #expect(run.stderr.contains("有发信口令，但没有用户名。请写在 campaign.yaml 的 mail: user: 里，或设环境变量 HUXIAO_SMTP_USER"))
+        #expect(try server.messages().isEmpty)
+    }
+
     @Test("A certificate that nobody vouches for: nothing is sent, and it says why")
     func untrusted() throws {
         let server = try MailServer(["--tls", "tls"], certificate: "own")
@@ -240,6 +273,10 @@ struct MailSendingTests {
         let campaign = mailed.campaign.path
         #expect(try Command.run("init", campaign).status == 0)
         for _ in 0..<2 { #expect(try mailed.mail("--mask", "--anyway", "--partial", "--send").status == 0) }
+        #expect(try server.messages().count == 1)
+        // On another machine there is a ledger, but no outbox.
+        try FileManager.default.removeItem(atPath: mailed.file("outbox"))
+        #expect(try mailed.mail("--mask", "--anyway", "--partial", "--send").stdout.hasPrefix("以前已发送，没有重发"))
         #expect(try server.messages().count == 1)
         let again = try Command.run(
             "report", campaign, "--period", "2017-05", "--as-sent", "--mask", "--format", "xlsx", "-o",

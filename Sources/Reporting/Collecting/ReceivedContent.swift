@@ -81,15 +81,23 @@ struct ReceivedContent {
         defer { if isOutermost { sent = nil } }
         var mail = MailLimits()
         mail.totalBytes = max(0, limits.unpackedBytes - unpackedBytes)
-        let attachments = try MailMessage.attachments(of: bytes, limits: mail)
-        if attachments.isEmpty {
-            let finding = Finding("collect.no-attachment", .hint, "邮件没有附件", remedy: "表格如果在正文里，请对方以附件发送")
-            items.append(.trouble(shownPath: shownPath, finding))
-        }
-        for attachment in attachments {
+        let message = try MailMessage(bytes, limits: mail)
+        if let finding = Self.note(on: message) { items.append(.trouble(shownPath: shownPath, finding)) }
+        for attachment in message.attachments {
             unpackedBytes += attachment.bytes.count
             try member(attachment.name, attachment.bytes, shownPath, depth)
         }
+    }
+
+    private static func note(on message: MailMessage) -> Finding? {
+        if message.isBounce {
+            return Finding("collect.bounce", .verify, "这是退信，有邮件没有送达", remedy: "请打开查看收件人，核对通讯录中的邮箱")
+        }
+        if message.reminders > 0 {
+            return Finding("collect.own-reminder", .hint, "里面有发出的催报邮件，所附的空表没有读", remedy: "不需要处理")
+        }
+        guard message.attachments.isEmpty else { return nil }
+        return Finding("collect.no-attachment", .hint, "邮件没有附件", remedy: "表格如果在正文里，请对方以附件发送")
     }
 
     private mutating func takeEntries(of package: PackageReader, _ shownPath: String, _ depth: Int) {

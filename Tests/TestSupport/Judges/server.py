@@ -25,6 +25,7 @@ options.add_argument("--postpone", type=int, default=0, help="connections whose 
 options.add_argument("--drop-after", type=int, default=0, help="bytes of DATA after which the line is cut")
 options.add_argument("--drops", type=int, default=1 << 30, help="connections whose line is cut")
 options.add_argument("--mute", action="store_true", help="takes the whole message, then cuts the line unanswered")
+options.add_argument("--stall", type=float, default=0, help="seconds between the end of DATA and its answer")
 options.add_argument("--slow", type=float, default=0, help="seconds before each answer to MAIL FROM")
 options.add_argument("--limit", type=int, default=1 << 28, help="bytes of a message")
 given = options.parse_args()
@@ -54,6 +55,7 @@ class Handler:
         if given.mute:
             server.transport.abort()
             return "250 OK"
+        await asyncio.sleep(given.stall)
         answers = given.answers.split("|")
         answer = answers[min(state["taken"], len(answers) - 1)]
         state["taken"] += 1

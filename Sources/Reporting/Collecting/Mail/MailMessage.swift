@@ -14,13 +14,25 @@ struct MailMessage {
     private let limits: MailLimits
     private var parts = 0
     private var decodedBytes = 0
-    private var attachments: [MailAttachment] = []
+    /// In order.
+    private(set) var attachments: [MailAttachment] = []
+    /// How many reminders (催报) of this program are in it, as when one comes back undelivered or is forwarded: the blank
+    /// forms that went out with them are nobody's report.
+    private(set) var reminders = 0
+    /// Whether it says that a message could not be delivered (RFC 3464).
+    private(set) var isBounce = false
 
     /// - Throws: ``Failure`` of kind `.content` when a limit is passed.
     static func attachments(of bytes: [UInt8], limits: MailLimits = MailLimits()) throws -> [MailAttachment] {
-        var message = MailMessage(limits: limits)
-        try message.part(bytes[...], depth: 0)
-        return message.attachments
+        try MailMessage(bytes, limits: limits).attachments
+    }
+
+    /// Reads a message.
+    ///
+    /// - Throws: As ``attachments(of:limits:)``.
+    init(_ bytes: [UInt8], limits: MailLimits = MailLimits()) throws {
+        self.limits = limits
+        try part(bytes[...], depth: 0)
     }
 
     /// True when `bytes` begin with header fields that a message has and other files have not.
@@ -32,15 +44,18 @@ struct MailMessage {
             >= 2
     }
 
-    private init(limits: MailLimits) { self.limits = limits }
-
     private mutating func part(_ bytes: ArraySlice<UInt8>, depth: Int) throws {
         parts += 1
         if parts > limits.parts { throw Self.overLimit("邮件的段数", limits.parts) }
         if depth > limits.depth { throw Self.overLimit("邮件中一层套一层的层数", limits.depth) }
         let header = MailHeader(bytes, limit: limits.headerBytes)
+        if Self.isReminder(header) {
+            reminders += 1
+            return
+        }
         let type = MailParameters(header.value("content-type") ?? Array("text/plain".utf8))
         let body = bytes[header.end...]
+        if type.word == "multipart/report" { isBounce = true }
         if type.word.hasPrefix("multipart/"), let boundary = type.bytes("boundary"), !boundary.isEmpty {
             for piece in Self.pieces(of: body, boundary) { try part(piece, depth: depth + 1) }
         } else if type.word == "message/rfc822" {
@@ -48,6 +63,14 @@ struct MailMessage {
         } else {
             try leaf(header, type, body)
         }
+    }
+
+    /// Only reminders are both ours and written by no person.
+    private static func isReminder(_ header: MailHeader) -> Bool {
+        func word(_ name: String) -> String {
+            header.value(name).map { String(decoding: $0, as: UTF8.self).filter { !$0.isWhitespace } } ?? ""
+        }
+        return word("message-id").hasPrefix("<huxiao.") && word("auto-submitted") == "auto-generated"
     }
 
     private mutating func leaf(_ header: MailHeader, _ type: MailParameters, _ body: ArraySlice<UInt8>) throws {
