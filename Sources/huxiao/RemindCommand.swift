@@ -82,7 +82,8 @@ struct RemindCommand: ParsableCommand {
         let wanted = try unit.map { try campaign.units.find($0).code }
         for file in files where !reminders.contains(where: { $0.asks(for: file) }) {
             guard let unit = campaign.units[file.unit], period.map({ file.period <= $0 }) ?? true,
-                wanted.map({ top in campaign.units.leaves(under: top, reportingIn: file.period).contains(unit) }) ?? true,
+                wanted.map({ top in campaign.units.leaves(under: top, reportingIn: file.period).contains(unit) })
+                    ?? true,
                 let item = try Owed.item(of: workspace, for: file)
             else { continue }
             if let place = reminders.firstIndex(where: { $0.unit.code == unit.code }) {

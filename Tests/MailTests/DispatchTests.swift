@@ -55,7 +55,8 @@ struct DispatchTests {
             switch result {
             case .success(.sent): settled.append("\(items[place].name) sent")
             case .success(.sentBefore): settled.append("\(items[place].name) before")
-            case .failure(let error): settled.append("\(items[place].name) \((error as? DeliveryTrouble)?.kind.rawValue ?? "")")
+            case .failure(let error):
+                settled.append("\(items[place].name) \((error as? DeliveryTrouble)?.kind.rawValue ?? "")")
             }
         }
         return (waits, settled)

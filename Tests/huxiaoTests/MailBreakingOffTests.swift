@@ -25,8 +25,10 @@ struct MailBreakingOffTests {
     }
 
     private func names(_ mailed: MailedCampaign) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: mailed.file("outbox")).map { ($0 as NSString).pathExtension }
-            .filter { !$0.isEmpty }.sorted()
+        try FileManager.default.contentsOfDirectory(atPath: mailed.file("outbox")).map {
+            ($0 as NSString).pathExtension
+        }
+        .filter { !$0.isEmpty }.sorted()
     }
 
     @Test("Between two tries nothing is in doubt: it waits in the outbox, and the next command sends it, once")

@@ -118,7 +118,8 @@ struct MailCommandTests {
         #expect(try mailed.mail("--dry-run", "--json").stdout.contains("\"mail.shows-persons\""))
     }
 
-    @Test("A dry run lists what a missing unit would keep back; --encrypt asks for no password and names what is packed")
+    @Test(
+        "A dry run lists what a missing unit would keep back; --encrypt asks for no password and names what is packed")
     func dryRunObstacle() throws {
         let mailed = try MailedCampaign()
         try FileManager.default.removeItem(atPath: mailed.file("submissions/410102-2017-05.csv"))

@@ -126,7 +126,8 @@ struct RemindProtectionTests {
         try campaign.folder.write(Array("correct-horse-battery\n".utf8), to: "password")
         chmod(campaign.folder.path(of: "password"), 0o600)
         let run = try campaign.remind(
-            "--encrypt", "--zip-password-file", campaign.folder.path(of: "password"), "-o", campaign.folder.path(of: "out"))
+            "--encrypt", "--zip-password-file", campaign.folder.path(of: "password"), "-o",
+            campaign.folder.path(of: "out"))
         #expect(run.status == 0)
         #expect(run.stdout.contains("\n    内有：回信-需改正.xlsx\n"))
         let message = try campaign.message(in: "out")
@@ -141,7 +142,8 @@ struct RemindProtectionTests {
         let run = try campaign.remind("--mask", "--dry-run", "--unit", "990201")
         #expect(run.stderr.contains("说明.txt：没有附："))
         #expect(run.stderr.contains("回信-需改正.xlsx：竹亭区 2019年12月附件1不在这次催报之内（不欠报，或已有改正后的表），没有附。"))
-        let nothing = try Command.run("remind", campaign.path, "--marked", campaign.folder.path(of: "nosuch"), "--dry-run")
+        let nothing = try Command.run(
+            "remind", campaign.path, "--marked", campaign.folder.path(of: "nosuch"), "--dry-run")
         #expect(nothing.stderr.contains("nosuch"))
     }
 

@@ -32,7 +32,8 @@ public struct Dispatch<Transport: MailTransport>: Sendable {
     ///   - settled: Told what became of each letter, by its place in `items`, as soon as it is known.
     /// - Throws: ``Diagnostics/Failure`` of kind `.system` when the outbox cannot be written; nothing was sent then.
     public func send(
-        _ items: [Item], wait: (Int, Int, DeliveryTrouble) -> Void, settled: (Int, Result<Outbox.Outcome, any Error>) -> Void
+        _ items: [Item], wait: (Int, Int, DeliveryTrouble) -> Void,
+        settled: (Int, Result<Outbox.Outcome, any Error>) -> Void
     ) throws {
         for item in items { try outbox.keep(item.letter, named: item.name) }
         var left = Array(items.indices)

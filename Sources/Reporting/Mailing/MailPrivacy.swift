@@ -59,7 +59,9 @@ public struct Enclosure: Hashable, Sendable {
 
     /// What has to be decided first, of class A; `nil` when the files may go as they are.
     public var question: Failure? {
-        guard privacy == .undecided || privacy == .masked, let file = files.first(where: \.showsPersons) else { return nil }
+        guard privacy == .undecided || privacy == .masked, let file = files.first(where: \.showsPersons) else {
+            return nil
+        }
         return Failure(
             .content, "mail.shows-persons", at: Place(record: file.owner), "附件中有个人信息（姓名、电话或涉及个人的内容），没有写明怎样保护",
             remedy: "请加 --mask 遮盖，或 --encrypt 加密附件；确实要明文发送的，请加 --clear")

@@ -15,7 +15,8 @@ public enum MailKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .report:
             [
-                "unit", "period", "titles", "reports", "recipient", "files", "number", "name", "encrypted", "masked", "warnings",
+                "unit", "period", "titles", "reports", "recipient", "files", "number", "name", "encrypted", "masked",
+                "warnings",
                 "warning", "sender", "campaign",
             ]
         case .reminder:

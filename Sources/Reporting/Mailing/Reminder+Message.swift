@@ -43,7 +43,8 @@ extension Reminder {
         message.isAutomatic = true
         let plain = enclosure.plain
         message.id = MessageID("huxiao." + message.contentName(files: plain), domain: from.address.domain)
-        try message.requireSize(atMost: mostMegabytes, remedy: "请少选几种格式，或按单位、按月分开催报；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes")
+        try message.requireSize(
+            atMost: mostMegabytes, remedy: "请少选几种格式，或按单位、按月分开催报；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes")
         return Made(
             message: message, name: message.outboxName(files: plain, label: unit.name), question: enclosure.question)
     }

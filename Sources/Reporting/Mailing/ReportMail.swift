@@ -145,7 +145,8 @@ public struct ReportMail: Sendable {
         return [
             "unit": .text(first.unit), "period": .text(first.period.chinese),
             "titles": .text(titles.joined(separator: "、")),
-            "reports": .text(titles.count > 1 ? "\(titles[0])等\(titles.count)张报表" : titles[0]), "campaign": .text(campaign), "files": .list(files),
+            "reports": .text(titles.count > 1 ? "\(titles[0])等\(titles.count)张报表" : titles[0]),
+            "campaign": .text(campaign), "files": .list(files),
             "recipient": .text(to.map { $0.name.description }.filter { !$0.isEmpty }.joined(separator: "、")),
             "sender": .text(from.name.isEmpty ? first.unit : from.name.description),
             "encrypted": .flag(privacy.isEncrypted), "masked": .flag(privacy == .masked),

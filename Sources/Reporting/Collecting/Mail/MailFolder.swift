@@ -29,7 +29,8 @@ enum MailFolder {
     /// - Parameter number: Of messages in one folder that were left out.
     static func discarded(_ number: Int, in path: String) -> Finding {
         Finding(
-            "collect.discarded-mail", .hint, at: Place(file: path), "有 \(number) 封已删除的邮件或草稿，没有读", remedy: "要收的请在邮件软件里恢复")
+            "collect.discarded-mail", .hint, at: Place(file: path), "有 \(number) 封已删除的邮件或草稿，没有读", remedy: "要收的请在邮件软件里恢复"
+        )
     }
 
     static func notRead(_ path: String) -> Finding {
