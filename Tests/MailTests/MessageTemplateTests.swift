@@ -71,4 +71,12 @@ struct MessageTemplateTests {
     func comment() throws {
         #expect(try filled("s\na{{! 说明 }}b", [:]) == ["s", "ab"])
     }
+
+    @Test("A name with line breaks adds no line", arguments: ["甲\r\n附件：假", "甲\n附件：假", "甲\u{2028}附件：假"])
+    func oneLine(name: String) throws {
+        let template = try MessageTemplate("{{unit}}\n\n{{unit}}：\n", names: ["unit"])
+        let filled = template.filled(["unit": .text(name)])
+        #expect(filled.text.split(separator: "\n").count == 1)
+        #expect(filled.subject.description.split(whereSeparator: \.isNewline).count == 1)
+    }
 }

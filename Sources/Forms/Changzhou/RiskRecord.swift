@@ -41,9 +41,6 @@ public struct RiskRecord: FormRecord {
         return deadline < day
     }
 
-    /// Whether the row tells of persons. A row whose 隐患类别 is blank may be one, and is treated as one.
-    public var isAboutPersons: Bool { category?.isAboutPersons ?? true }
-
     /// The columns of 附件2 in their order, without 序号.
     public static let catalogue = FieldCatalogue<RiskRecord>(
         key: "risk", label: "风险隐患",
@@ -62,5 +59,7 @@ public struct RiskRecord: FormRecord {
             .text(\.interimMeasures, "interimMeasures", "临时防范措施", .plan),
             .text(\.remark, "remark", "备注", isSensitive: true, .ours),
         ],
-        sensitiveTexts: ["risk", "measures", "interimMeasures"], when: \.isAboutPersons)
+        personRows: PersonRows(
+            column: "category", words: Set(RiskCategory.allCases.filter(\.isAboutPersons).map(\.word)),
+            texts: ["risk", "measures", "interimMeasures"]))
 }

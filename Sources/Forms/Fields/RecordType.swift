@@ -11,6 +11,8 @@ public struct RecordType: Hashable, Sendable {
     public let label: String
     /// In the order in which the reference documentation lists them.
     public let fields: [FieldDefinition]
+    /// Which records tell of persons; `nil`: none as a whole.
+    public let personRows: PersonRows?
     /// Folded names to places in `fields`; a name that fits several fields has several.
     private let places: [String: [Int]]
     /// Folded keys to places; the first of equal ones.
@@ -19,7 +21,9 @@ public struct RecordType: Hashable, Sendable {
     /// - Parameters:
     ///   - key: For machines, unique among the types of one report.
     ///   - label: The official word.
-    public init(key: String, label: String, fields: [FieldDefinition]) {
+    ///   - personRows: Which records tell of persons; `nil`: none as a whole.
+    public init(key: String, label: String, fields: [FieldDefinition], personRows: PersonRows? = nil) {
+        self.personRows = personRows
         self.key = key
         self.label = label
         self.fields = fields
@@ -31,6 +35,15 @@ public struct RecordType: Hashable, Sendable {
         }
         self.places = places
         keyPlaces = Dictionary(fields.enumerated().map { (FieldText.folded($1.key), $0) }) { first, _ in first }
+    }
+
+    /// Whether a message about what `record` holds in `field` must not repeat it: in a record about persons anything but
+    /// a choice may tell of one.
+    public func hidesContent(of field: FieldDefinition, in record: @autoclosure () -> RecordData) -> Bool {
+        if field.isSensitive { return true }
+        guard let personRows else { return false }
+        if case .choice = field.kind { return false }
+        return personRows.holds(record()[personRows.column])
     }
 
     /// What a name in a template or in a heading leads to.
@@ -56,6 +69,26 @@ public struct RecordType: Hashable, Sendable {
             return .unknown(nearest: NearestName.of(FieldText.narrowed(name), in: candidates))
         }
     }
+}
+
+/// Which rows of a list tell of persons, by what they say in one column, and in which columns they do.
+public struct PersonRows: Hashable, Sendable {
+    /// The key of the column that decides.
+    public let column: String
+    /// Its words for rows about persons. A row in which it is blank may be one, and is treated as one.
+    public let words: Set<String>
+    /// The keys of the columns that tell of a person in such rows: masked there on demand.
+    public let texts: Set<String>
+
+    /// All three.
+    public init(column: String, words: Set<String>, texts: Set<String>) {
+        self.column = column
+        self.words = words
+        self.texts = texts
+    }
+
+    /// Whether a row with this value in the column is about persons.
+    func holds(_ value: FieldValue) -> Bool { if case .choice(let word) = value { words.contains(word) } else { true } }
 }
 
 /// One field of a record.

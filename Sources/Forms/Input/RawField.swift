@@ -44,10 +44,7 @@ extension Located {
         return Checked(row, findings)
     }
 
-    /// In a row about persons anything but a word of a list may tell of one.
     private func hides(_ definition: FieldDefinition) -> Bool {
-        if Record.catalogue.isSensitive(definition, in: record) { return true }
-        if case .choice = definition.kind { return false }
-        return Record.catalogue.isAboutPerson(record)
+        Record.catalogue.type.hidesContent(of: definition, in: record.data)
     }
 }

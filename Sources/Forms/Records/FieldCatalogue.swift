@@ -5,25 +5,21 @@ public struct FieldCatalogue<Record: Sendable>: Sendable {
     public let type: RecordType
     /// In the order of ``RecordType/fields``.
     public let fields: [Field<Record>]
-    private let rowSensitive: @Sendable (Record) -> Bool
-    private let rowSensitiveKeys: Set<String>
+    private let deciding: Field<Record>?
 
     /// - Parameters:
     ///   - key: For machines, for example `risk`.
     ///   - label: The official word, for example `风险隐患`.
-    ///   - sensitiveTexts: Keys of the columns that tell of a person in some rows.
-    ///   - when: Whether this row is such a one.
-    public init(
-        key: String, label: String, fields: [Field<Record>], sensitiveTexts: Set<String> = [],
-        when: @escaping @Sendable (Record) -> Bool = { _ in false }
-    ) {
-        type = RecordType(key: key, label: label, fields: fields.map(\.definition))
+    ///   - personRows: Which rows tell of persons; `nil`: none as a whole.
+    public init(key: String, label: String, fields: [Field<Record>], personRows: PersonRows? = nil) {
+        type = RecordType(key: key, label: label, fields: fields.map(\.definition), personRows: personRows)
         self.fields = fields
-        rowSensitive = when
-        rowSensitiveKeys = sensitiveTexts
+        deciding = personRows.flatMap { rows in fields.first { $0.definition.key == rows.column } }
         precondition(Set(fields.map(\.definition.key)).count == fields.count, "a key stands twice in \(key)")
         precondition(
-            sensitiveTexts.allSatisfy { key in fields.contains { $0.definition.key == key } },
+            (personRows.map { $0.texts.union([$0.column]) } ?? []).allSatisfy { key in
+                fields.contains { $0.definition.key == key }
+            },
             "an unknown key in \(key)")
     }
 
@@ -40,12 +36,17 @@ public struct FieldCatalogue<Record: Sendable>: Sendable {
 
     /// Whether what this row says in the column is about a person: masked on demand, and never in a message.
     public func isSensitive(_ definition: FieldDefinition, in record: Record) -> Bool {
-        definition.isSensitive || rowSensitiveKeys.contains(definition.key) && rowSensitive(record)
+        definition.isSensitive || mayTellOfPersons(definition) && isAboutPerson(record)
     }
 
     /// Whether the column tells of persons in some rows.
-    func mayTellOfPersons(_ definition: FieldDefinition) -> Bool { rowSensitiveKeys.contains(definition.key) }
+    func mayTellOfPersons(_ definition: FieldDefinition) -> Bool {
+        type.personRows?.texts.contains(definition.key) ?? false
+    }
 
     /// Whether the row as a whole tells of a person.
-    public func isAboutPerson(_ record: Record) -> Bool { rowSensitive(record) }
+    public func isAboutPerson(_ record: Record) -> Bool {
+        guard let rows = type.personRows, let deciding else { return false }
+        return rows.holds(deciding.get(record))
+    }
 }

@@ -23,7 +23,8 @@ public struct MessageTemplate: Sendable {
 
     /// What a name stands for.
     public enum Value: Hashable, Sendable {
-        /// A text; an empty one counts as none.
+        /// A text of one line: line breaks in it become blanks, so that no name can add a paragraph. An empty one counts
+        /// as none.
         case text(String)
         /// Several, each with names of its own.
         case list([[String: Value]])
@@ -79,7 +80,7 @@ public struct MessageTemplate: Sendable {
 extension MessageTemplate.Value {
     fileprivate var plain: Any {
         switch self {
-        case .text(let text): text
+        case .text(let text): HeaderText(text).description
         case .list(let items): items.map(Self.plain)
         }
     }

@@ -155,20 +155,22 @@ struct ListReading {
         if noteShiftedRow(row, start, &reading) {
             return (row.record(of: type), ReturnedList.Item(number: row.number, row: start))
         }
+        let record = row.record(of: type)
         for (place, field, value) in row.troubles {
-            note(value, columns[place], columns[place].fields[field], start, row.number, &reading)
+            note(value, columns[place], columns[place].fields[field], start, row.number, record, &reading)
         }
-        return (row.record(of: type), ReturnedList.Item(number: row.number, row: start))
+        return (record, ReturnedList.Item(number: row.number, row: start))
     }
 
     private mutating func note(
         _ value: CellReading, _ column: ListColumn, _ field: ListColumn.Bound, _ start: Int, _ number: Int,
-        _ reading: inout SheetReading
+        _ record: RecordData, _ reading: inout SheetReading
     ) {
         let cell = CellRef(row: start + column.rowOffset, column: column.column)
         if value.trouble?.severity == .mandatory { refused.insert(cell) }
         reading.note(
-            value, field.path.field, at: Place(sheet: sheet, cell: cell, record: "第\(number)行", field: field.name))
+            value, hidesContent: type.hidesContent(of: field.path.field, in: record),
+            at: Place(sheet: sheet, cell: cell, record: "第\(number)行", field: field.name))
     }
 
     // MARK: Rows that are no item

@@ -140,7 +140,11 @@ struct SheetReading {
     private mutating func keep(_ single: Single) {
         let (path, value) = (single.path, single.reading.value)
         let place = Place(sheet: name, cell: single.cell, field: fieldName(path))
-        if single.isRead { note(single.reading, path.field, at: place) } else { noteUncompared(single, at: place) }
+        if single.isRead {
+            note(single.reading, hidesContent: path.field.isSensitive, at: place)
+        } else {
+            noteUncompared(single, at: place)
+        }
         // What is only shown has its place too: it is compared, and marked where it disagrees.
         let isRefused = single.isRead && single.reading.trouble?.severity == .mandatory
         singles.append(
@@ -169,9 +173,13 @@ struct SheetReading {
         Finding("readback.conflict", .explain, at: place, "与表上另一处的“\(field.label)”不一致，取前一处", remedy: "请改成一致")
     }
 
-    /// What is wrong with a value that comes back; the content of sensitive ones is not repeated.
-    mutating func note(_ reading: CellReading, _ field: FieldDefinition, at place: @autoclosure () -> Place) {
-        if let trouble = reading.trouble { log.add(trouble.finding(at: place(), hidesContent: field.isSensitive)) }
+    /// What is wrong with a value that comes back.
+    ///
+    /// - Parameter hidesContent: Whether the message must not repeat it.
+    mutating func note(
+        _ reading: CellReading, hidesContent: @autoclosure () -> Bool, at place: @autoclosure () -> Place
+    ) {
+        if let trouble = reading.trouble { log.add(trouble.finding(at: place(), hidesContent: hidesContent())) }
         guard !isMaskNoted, reading.isMasked else { return }
         isMaskNoted = true
         log.add(
