@@ -130,3 +130,11 @@ enum Sentence {
         sentence.last.map { "。？！".contains($0) } ?? false ? sentence : sentence + "。"
     }
 }
+
+extension Finding {
+    /// Each finding once, in order.
+    public static func unique(_ findings: [Finding]) -> [Finding] {
+        var seen = Set<Finding>()
+        return findings.filter { seen.insert($0).inserted }
+    }
+}

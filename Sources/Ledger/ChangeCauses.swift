@@ -89,7 +89,7 @@ struct ChangeCauses {
 
     private func keys(_ old: [SubmissionVersion], _ new: [SubmissionVersion], isExemptionNew: Bool) -> [String] {
         if isExemptionNew { return now.indicatorKeys }
-        let (before, after) = (merged(old), merged(new))
+        let (before, after) = (content(old), content(new))
         return now.indicatorKeys.enumerated().compactMap { place, key in
             func value(_ content: ProgressContent?) -> ReportedFigure.Value? {
                 guard let content, place < content.values.count else { return nil }
@@ -99,10 +99,8 @@ struct ChangeCauses {
         }
     }
 
-    private func merged(_ versions: [SubmissionVersion]) -> ProgressContent? {
-        versions.reduce(nil) { earlier, version in
-            guard case .progress(let content) = version.content else { return earlier }
-            return earlier.map { content.over($0) } ?? content
-        }
+    private func content(_ versions: [SubmissionVersion]) -> ProgressContent? {
+        guard case .progress(let content)? = versions.last?.inForce else { return nil }
+        return content
     }
 }

@@ -41,7 +41,7 @@ extension ReportLedger {
         _ action: DecisionAction, on slot: LedgerSlot, version: Int? = nil, _ note: ChangeNote
     ) throws -> SubmissionState {
         try write { db in
-            let deciding = try Deciding(db, action, note, path)
+            let deciding = try Deciding(db, action, note, rules)
             let unit = try LedgerUnits.find(db, slot.unit, .max)
             return try deciding.decide(unit, slot, version)
         }
@@ -59,7 +59,7 @@ extension ReportLedger {
         }
         return try write { db in
             let top = try unit.map { try LedgerUnits.find(db, $0, .max) }
-            return try BulkDeciding(db, action, form, period, note, path).run(under: top)
+            return try BulkDeciding(db, action, form, period, note, rules).run(under: top)
         }
     }
 }
@@ -69,10 +69,12 @@ private struct Deciding {
     let db: Database
     let action: DecisionAction
     let change: Int
+    let rules: VersionRules?
 
-    init(_ db: Database, _ action: DecisionAction, _ note: ChangeNote, _ path: String) throws {
+    init(_ db: Database, _ action: DecisionAction, _ note: ChangeNote, _ rules: VersionRules?) throws {
         self.db = db
         self.action = action
+        self.rules = rules
         try Deciding.checkReason(action, note)
         change = try ReportLedger.begin(.decided, note, db)
     }
@@ -95,13 +97,21 @@ private struct Deciding {
         }
         try checkMonth(rows, row.version, unit, slot, place)
         var machine = try StoredVersions.machine(db, slot.form, unit, slot.period, row.version)
-        if let refusal = machine.refusal(action, row.counts) {
+        let counts = try counts(unit, slot, row)
+        if let refusal = machine.refusal(action, counts) {
             let place = Place(record: (place.record ?? "") + "第 \(row.version) 版")
             throw Failure(.content, refusal.rule, at: place, refusal.statement, remedy: refusal.remedy)
         }
         machine.follow(action)
         try write(slot, unit, row.version, machine.state)
         return machine.state
+    }
+
+    /// Only accepting asks for what is wrong with a version.
+    private func counts(_ unit: Int, _ slot: LedgerSlot, _ row: StoredVersions.Row) throws -> StateMachine.Counts {
+        guard action == .accept else { return .none }
+        let judged = JudgedVersion(unit: unit, version: row.version)
+        return try VersionJudge(db, rules).findings(slot.form, slot.period, [judged], isWhole: false)[0].counts
     }
 
     private func checkMonth(
@@ -152,31 +162,38 @@ private struct BulkDeciding {
     let form: LedgerForm
     let period: Period
     let note: ChangeNote
-    let path: String
+    let rules: VersionRules?
 
     init(
         _ db: Database, _ action: DecisionAction, _ form: LedgerForm, _ period: Period, _ note: ChangeNote,
-        _ path: String
+        _ rules: VersionRules?
     ) throws {
         try Deciding.checkReason(action, note)
-        (self.db, self.action, self.form, self.period, self.note, self.path) = (db, action, form, period, note, path)
+        (self.db, self.action, self.form, self.period, self.note) = (db, action, form, period, note)
+        self.rules = rules
+    }
+
+    /// One unit's latest version.
+    private struct Candidate {
+        var unit: Int
+        var row: StoredVersions.Row
+        var isLocked: Bool
     }
 
     func run(under top: Int?) throws -> DecisionOutcome {
         var outcome = DecisionOutcome()
         let tree = try LedgerTree(db, under: top, asOf: nil)
         let writer = try DecisionWriter(db, action)
-        let latest = try LatestVersions(db, form, period)
         let exemptions = try Exemptions.keys(db, form, asOf: nil)
-        for leaf in tree.leaves where leaf.reports(in: Int32(clamping: period.stored)) {
-            let unit = Int(leaf.id)
-            guard let (row, isLocked) = try latest.row(of: unit) else { continue }
-            if action == .accept, Counting.accepted.counts(row.state) { continue }
+        let candidates = try candidates(tree)
+        let counts = try counts(candidates)
+        for (candidate, counts) in zip(candidates, counts) {
+            let (unit, row) = (candidate.unit, candidate.row)
             var machine =
                 try row.state == .received
                 ? StateMachine() : StoredVersions.machine(db, form, unit, period, row.version)
             let isExempt = exemptions.contains(Exemptions.key(unit, period.stored))
-            if let refusal = try refusal(machine, row.counts, unit, isExempt: isExempt, isLocked: isLocked) {
+            if let refusal = try refusal(machine, counts, unit, isExempt: isExempt, isLocked: candidate.isLocked) {
                 outcome.refused.append(refusal)
                 continue
             }
@@ -188,6 +205,29 @@ private struct BulkDeciding {
             outcome.count += 1
         }
         return outcome
+    }
+
+    /// Units that fill in the form; then those above them that typed their sums.
+    private func candidates(_ tree: LedgerTree) throws -> [Candidate] {
+        let latest = try LatestVersions(db, form, period)
+        let month = Int32(clamping: period.stored)
+        let units = tree.leaves.filter { $0.reports(in: month) }.map { Int($0.id) } + tree.sums.map(\.id)
+        return try units.compactMap { unit in
+            guard let (row, isLocked) = try latest.row(of: unit) else { return nil }
+            if action == .accept, Counting.accepted.counts(row.state) { return nil }
+            return Candidate(unit: unit, row: row, isLocked: isLocked)
+        }
+    }
+
+    /// Only accepting asks for what is wrong with a version that waits.
+    private func counts(_ candidates: [Candidate]) throws -> [StateMachine.Counts] {
+        var counts = [StateMachine.Counts](repeating: .none, count: candidates.count)
+        guard action == .accept else { return counts }
+        let waiting = candidates.indices.filter { candidates[$0].row.waits }
+        let judged = waiting.map { JudgedVersion(unit: candidates[$0].unit, version: candidates[$0].row.version) }
+        let findings = try VersionJudge(db, rules).findings(form, period, judged, isWhole: false)
+        for (place, found) in zip(waiting, findings) { counts[place] = found.counts }
+        return counts
     }
 
     private func refusal(
@@ -217,8 +257,7 @@ private struct LatestVersions {
         rows = try SQLStatement(
             db,
             """
-            SELECT version, state, class_a, class_b FROM submission WHERE form = ? AND unit = ? AND period = ?
-            ORDER BY version DESC
+            SELECT version, state FROM submission WHERE form = ? AND unit = ? AND period = ? ORDER BY version DESC
             """)
         try rows.bind(form.rawValue, at: 1)
         try rows.bind(period.stored, at: 3)
@@ -230,8 +269,7 @@ private struct LatestVersions {
         try rows.bind(unit, at: 2)
         guard try rows.step() else { return nil }
         let latest = StoredVersions.Row(
-            version: rows.int(0), state: SubmissionState(rawValue: rows.int(1)) ?? .received,
-            counts: StateMachine.Counts(mandatory: rows.int(2), explain: rows.int(3)))
+            version: rows.int(0), state: SubmissionState(rawValue: rows.int(1)) ?? .received)
         var isLocked = latest.state == .locked
         while !isLocked, try rows.step() { isLocked = rows.int(1) == SubmissionState.locked.rawValue }
         return (latest, isLocked)

@@ -16,18 +16,31 @@ extension ReportLedger {
     ) throws -> Campaign {
         try read { db in
             let view = try LedgerView(db, asOf: how.change)
-            try view.check(indicators)
-            let part = try CampaignPart(db, view, unit)
-            var campaign = Campaign(
-                name: view.name, indicators: indicators, periods: view.periods,
-                due: view.obligations[.progress]?.due ?? DueRule(), units: try part.units(), signatures: signatures)
-            campaign.exemptions = try part.exemptions(.progress)
-            for id in part.reporting {
-                let code = try part.code(id)
-                campaign.openings += try part.openings(id, code, indicators)
-                campaign.submissions += try part.submissions(id, code, indicators, how.counting)
-            }
+            var campaign = try CampaignPart(db, view, unit).campaign(indicators, .counting(how.counting))
+            campaign.signatures = signatures
             return campaign
+        }
+    }
+
+    /// The campaign with which what comes is judged: of each month what was accepted and, where nothing was, what waits.
+    ///
+    /// - Parameter unit: A code or name; `nil` for all.
+    /// - Throws: As ``campaign(_:under:_:signatures:)``.
+    public func standingCampaign(_ indicators: IndicatorSet, under unit: String? = nil) throws -> Campaign {
+        try read { db in
+            try CampaignPart(db, try LedgerView(db, asOf: nil), unit).campaign(indicators, .standing)
+        }
+    }
+
+    /// The campaign of the three forms with which what comes is judged, likewise.
+    ///
+    /// - Parameters:
+    ///   - unit: A code or name; `nil` for all.
+    ///   - schools: All schools; those of other units are left out.
+    /// - Throws: As ``safetyCampaign(under:schools:_:)``.
+    public func standingSafetyCampaign(under unit: String? = nil, schools: [School] = []) throws -> SafetyCampaign {
+        try read { db in
+            try CampaignPart(db, try LedgerView(db, asOf: nil), unit).safetyCampaign(schools, .standing)
         }
     }
 
@@ -42,45 +55,63 @@ extension ReportLedger {
     ) throws -> SafetyCampaign {
         try read { db in
             let view = try LedgerView(db, asOf: how.change)
-            let part = try CampaignPart(db, view, unit)
-            let tree = try part.units()
-            let forms = try part.reporting.map { try part.forms($0, how.counting) }
-            return SafetyCampaign(
-                name: view.name, periods: view.periods, due: view.obligations[.form1]?.due ?? SafetyCampaign.due,
-                units: tree, schools: schools.filter { tree[$0.unit] != nil }, checkups: forms.flatMap(\.checkups),
-                risks: forms.flatMap(\.risks), typedTallies: forms.flatMap(\.tallies),
-                exemptions: [
-                    LedgerForm.form1.key: try part.exemptions(.form1),
-                    LedgerForm.form2.key: try part.exemptions(.form2),
-                ])
+            return try CampaignPart(db, view, unit).safetyCampaign(schools, .counting(how.counting))
         }
     }
 }
 
 /// A part of the tree with what it handed in.
-private struct CampaignPart {
+struct CampaignPart {
     private let db: Database
     private let view: LedgerView
     private let tree: LedgerTree
-    private let rows: VersionRows
+    private let records: UnitRecords
     /// Numbers of all its units, in the order of the list of units.
     let reporting: [Int]
 
-    struct Forms {
-        var checkups: [MonthlyForm<SecurityCheckup>] = []
-        var risks: [MonthlyForm<RiskRecord>] = []
-        var tallies: [TypedTally] = []
-    }
-
     init(_ db: Database, _ view: LedgerView, _ unit: String?) throws {
-        (self.db, self.view, rows) = (db, view, VersionRows(db, view))
+        (self.db, self.view, records) = (db, view, UnitRecords(db, view))
         let top = try unit.map { try LedgerUnits.find(db, $0, view.change ?? .max) }
         tree = try LedgerTree(db, under: top, asOf: view.change)
         let places = tree.sums.map { ($0.place, $0.id) } + tree.leaves.map { (Int($0.place), Int($0.id)) }
         reporting = places.sorted { $0 < $1 }.map(\.1)
     }
 
-    func units() throws -> UnitTree {
+    func campaign(_ indicators: IndicatorSet, _ choice: VersionChoice) throws -> Campaign {
+        try view.check(indicators)
+        var campaign = Campaign(
+            name: view.name, indicators: indicators, periods: view.periods,
+            due: view.obligations[.progress]?.due ?? DueRule(), units: try units())
+        campaign.comparesSums = true
+        campaign.checksLatestOnly = true
+        campaign.exemptions = try exemptions(.progress)
+        for id in reporting {
+            let code = try code(id)
+            campaign.openings += try records.openings(id, code, indicators)
+            let said = try records.submissions(id, code, indicators, choice)
+            campaign.submissions += said.counted
+            if !said.uncounted.isEmpty { campaign.uncounted[code] = said.uncounted }
+        }
+        return campaign
+    }
+
+    func safetyCampaign(_ schools: [School], _ choice: VersionChoice) throws -> SafetyCampaign {
+        let tree = try units()
+        var forms = FormRecords()
+        for id in reporting { try records.take(id, try self.tree.unit(id, withParent: false), choice, into: &forms) }
+        var campaign = SafetyCampaign(
+            name: view.name, periods: view.periods, due: view.obligations[.form1]?.due ?? SafetyCampaign.due,
+            units: tree, schools: schools.filter { tree[$0.unit] != nil }, checkups: forms.checkups,
+            risks: forms.risks, typedTallies: forms.tallies,
+            exemptions: [
+                LedgerForm.form1.key: try exemptions(.form1),
+                LedgerForm.form2.key: try exemptions(.form2),
+            ])
+        campaign.uncounted = forms.uncounted
+        return campaign
+    }
+
+    private func units() throws -> UnitTree {
         var units = try reporting.map { try tree.unit($0) }
         let codes = Set(units.map(\.code))
         for place in units.indices where units[place].parent.map({ !codes.contains($0) }) ?? false {
@@ -93,9 +124,9 @@ private struct CampaignPart {
         } ?? Failure(.content, "units.none", "单位表是空的", remedy: "请至少列出一个单位")
     }
 
-    func code(_ id: Int) throws -> String { try tree.unit(id, withParent: false).code }
+    private func code(_ id: Int) throws -> String { try tree.unit(id, withParent: false).code }
 
-    func exemptions(_ form: LedgerForm) throws -> [String: Set<Period>] {
+    private func exemptions(_ form: LedgerForm) throws -> [String: Set<Period>] {
         let keys = try Exemptions.keys(db, form, asOf: view.change)
         var found: [String: Set<Period>] = [:]
         guard !keys.isEmpty else { return found }
@@ -106,76 +137,5 @@ private struct CampaignPart {
             }
         }
         return found
-    }
-
-    func openings(_ id: Int, _ code: String, _ indicators: IndicatorSet) throws -> [OpeningBalance] {
-        var levels = [Int?](repeating: nil, count: indicators.count)
-        let statement = try db.cachedStatement(
-            sql: "SELECT content FROM opening WHERE unit = ? AND change <= ? ORDER BY change")
-        for bytes in try StoredBytes.fetchAll(statement, arguments: [id, view.change ?? Int.max]) {
-            let isSound = bytes.withUnsafeBytes {
-                ProgressContent.read($0, places: view.places) { place, value in
-                    if case .level(let level) = value { levels[place] = level }
-                }
-            }
-            if !isSound { throw LedgerDamage.error("opening", id) }
-        }
-        return zip(indicators.indicators, levels).compactMap { indicator, level in
-            level.map { OpeningBalance(unit: code, indicator: indicator.key, level: $0) }
-        }
-    }
-
-    func submissions(
-        _ id: Int, _ code: String, _ indicators: IndicatorSet, _ counting: Counting
-    ) throws -> [MonthlySubmission] {
-        // Whether a unit was late is told by what came first, also when that was returned.
-        var firstDays: [Period: CalendarDay] = [:]
-        var counted: Set<Period> = []
-        return try rows.all(.progress, id).compactMap { period, version in
-            if firstDays[period] == nil { firstDays[period] = version.received.day }
-            guard counting.counts(version.state), case .progress(let content) = version.content else { return nil }
-            let received = counted.insert(period).inserted ? firstDays[period] : version.received.day
-            let figures = zip(indicators.indicators, content.values).map { ($0.key, ReportedFigure($1)) }
-            return MonthlySubmission(
-                unit: code, period: period, version: version.version, received: received,
-                figures: Dictionary(figures) { first, _ in first }.filter { $0.value.value != .blank },
-                cases: content.cases, note: content.note, place: Place(file: version.source))
-        }
-    }
-
-    func forms(_ id: Int, _ counting: Counting) throws -> Forms {
-        var forms = Forms()
-        let unit = try tree.unit(id, withParent: false)
-        for form in [LedgerForm.form1, .form2, .form3] {
-            var latest: [Period: SubmissionVersion] = [:]
-            for (period, version) in try rows.all(form, id) where counting.counts(version.state) {
-                latest[period] = version
-            }
-            for period in latest.keys.sorted() { latest[period].map { forms.add($0, unit, period) } }
-        }
-        return forms
-    }
-}
-
-extension CampaignPart.Forms {
-    mutating func add(_ version: SubmissionVersion, _ unit: ReportingUnit, _ period: Period) {
-        let place = Place(file: version.source)
-        func rows<Record: FormRecord>(_ records: [Record]) -> [Located<Record>] {
-            records.enumerated().map { Located($1, number: $0 + 1, place: place, unit: unit.code) }
-        }
-        switch version.content {
-        case .checkups(let records):
-            checkups.append(
-                MonthlyForm(unit: unit.code, unitName: unit.label, period: period, rows: rows(records)))
-        case .risks(let records):
-            risks.append(MonthlyForm(unit: unit.code, unitName: unit.label, period: period, rows: rows(records)))
-        case .tally(let lines):
-            // Where a line stands in what the ledger stores is no place in the file that came.
-            let figures = (TypedFigure.read(RecordTable<TypedTallyLine>.json(lines)).value ?? []).map { figure in
-                TypedFigure(figure.figure, figure.row, figure.value, at: place)
-            }
-            tallies.append(TypedTally(unit: unit.code, period: period, figures: figures))
-        case .progress: break
-        }
     }
 }

@@ -38,8 +38,10 @@ public struct SlotHistory: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         /// The version itself.
         public var version: SubmissionVersion
-        /// What was found in it when it came.
+        /// What was found in it when it came (收到时).
         public var findings: [Finding]
+        /// What is wrong with it, judged with what counts now (现在); what accepting it looks at.
+        public var judged: [Finding]
         /// How it differs from the version before; empty for the first.
         public var differences: [CellDifference]
     }
@@ -61,14 +63,17 @@ extension ReportLedger {
             let view = try LedgerView(db, asOf: nil)
             let unit = try LedgerUnits.find(db, slot.unit, .max)
             let versions = try VersionRows(db, view).all(slot.form, unit, slot.period).map(\.version)
+            let judge = try VersionJudge(db, rules)
             var entries: [SlotHistory.Entry] = []
             for version in versions {
                 let differences = entries.last.map {
-                    ContentDifference.between($0.version.content, version.content, keys: view.indicatorKeys)
+                    ContentDifference.between($0.version.inForce, version.inForce, keys: view.indicatorKeys)
                 }
+                let judged = JudgedVersion(unit: unit, version: version.version)
                 entries.append(
                     SlotHistory.Entry(
-                        version: version, findings: try Self.findings(db, slot, unit, version.version),
+                        version: version, findings: try judge.received(slot.form, slot.period, judged),
+                        judged: try judge.findings(slot.form, slot.period, [judged], isWhole: true)[0],
                         differences: differences ?? []))
             }
             return SlotHistory(
@@ -77,11 +82,44 @@ extension ReportLedger {
         }
     }
 
-    private static func findings(_ db: Database, _ slot: LedgerSlot, _ unit: Int, _ version: Int) throws -> [Finding] {
-        let json = try String.fetchOne(
-            db, sql: "SELECT findings FROM finding WHERE form = ? AND unit = ? AND period = ? AND version = ?",
-            arguments: [slot.form.rawValue, unit, slot.period.stored, version])
-        return json.map(StoredFinding.findings) ?? []
+    /// What is wrong with single versions, judged with what counts now, the graver first; nothing for one that is not there.
+    ///
+    /// - Throws: ``Failure`` of kind `.content` for an unknown unit.
+    public func judged(_ versions: [(slot: LedgerSlot, version: Int)]) throws -> [[Finding]] {
+        try read { db in
+            let judge = try VersionJudge(db, rules)
+            var found = [[Finding]](repeating: [], count: versions.count)
+            let months = Dictionary(grouping: versions.indices) {
+                versions[$0].slot.period.stored * 10 + versions[$0].slot.form.rawValue
+            }
+            for key in months.keys.sorted() {
+                let places = months[key] ?? []
+                let judged = try places.map {
+                    JudgedVersion(
+                        unit: try LedgerUnits.find(db, versions[$0].slot.unit, .max), version: versions[$0].version)
+                }
+                let slot = versions[places[0]].slot
+                for (place, findings) in zip(
+                    places, try judge.findings(slot.form, slot.period, judged, isWhole: true))
+                {
+                    found[place] = findings
+                }
+            }
+            return found
+        }
+    }
+
+    /// What the latest version of each form says together with what it takes over; `nil` where nothing came. A correction is
+    /// made on it.
+    ///
+    /// - Throws: ``Failure`` of kind `.content` for an unknown unit.
+    public func latestContents(of slots: [LedgerSlot]) throws -> [SubmissionContent?] {
+        try read { db in
+            let rows = VersionRows(db, try LedgerView(db, asOf: nil))
+            return try slots.map { slot in
+                try rows.all(slot.form, try LedgerUnits.find(db, slot.unit, .max), slot.period).last?.version.inForce
+            }
+        }
     }
 
     private static func decisions(_ db: Database, _ slot: LedgerSlot, _ unit: Int) throws -> [DecisionEntry] {
@@ -114,9 +152,7 @@ enum ContentDifference {
         }
     }
 
-    /// A blank of the later version keeps what the earlier one says.
-    private static func figures(_ a: ProgressContent, _ b: ProgressContent, _ keys: [String]) -> [CellDifference] {
-        let later = b.over(a)
+    private static func figures(_ a: ProgressContent, _ later: ProgressContent, _ keys: [String]) -> [CellDifference] {
         var differences: [CellDifference] = []
         for (place, key) in keys.enumerated() where place < a.values.count && place < later.values.count {
             let (old, new) = (a.values[place], later.values[place])

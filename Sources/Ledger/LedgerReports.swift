@@ -119,9 +119,7 @@ private struct ReportMaking {
     /// What a unit with units below it wrote in its own table.
     private func ownNote(_ period: Period) throws -> String {
         let versions = try VersionRows(db, view).counted(.progress, top, period, how.counting)
-        let contents = versions.compactMap { version -> ProgressContent? in
-            if case .progress(let content) = version.content { content } else { nil }
-        }
-        return contents.reduce("") { $1.note.isEmpty ? $0 : $1.note }
+        guard case .progress(let content)? = versions.last?.inForce else { return "" }
+        return content.note
     }
 }

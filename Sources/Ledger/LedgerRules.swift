@@ -70,17 +70,32 @@ extension ReportLedger {
         _ = try read { try LedgerView($0, asOf: nil).place(of: period) }
         var findings: [Finding] = []
         if let indicators {
-            let campaign = try campaign(indicators, under: unit, how)
-            findings += SlidingCheck(campaign, period, limits).run()
+            findings += SlidingCheck(try campaign(indicators, under: unit, how), period, limits).run()
         }
         let safety = try safetyCampaign(under: unit, how)
         for typed in safety.typedTallies where typed.period == period {
             let owner = safety.units[typed.unit]?.label ?? typed.unit
-            findings += safety.check(typed.figures, of: typed.unit, period: period).map {
+            findings += safety.compare(typed.figures, of: typed.unit, period: period).map {
                 $0.within(Place(record: "\(owner) \(period.chinese)附件3"))
             }
         }
         return findings
+    }
+}
+
+extension Campaign {
+    /// What the rules over time find for a month in the tables of units that fill in the form.
+    func checkOverTime(_ period: Period, _ limits: LedgerRuleLimits) -> [Finding] {
+        let check = SlidingCheck(self, period, limits)
+        return units.units.filter { units.isLeaf($0.code) && expects($0, in: period) }.flatMap(check.overTime)
+    }
+
+    /// What a unit with units below it typed for itself, compared with their sum, cell by cell; nothing where it typed nothing.
+    ///
+    /// - Parameter unit: Its code.
+    public func checkSumOfParts(of unit: String, in period: Period) -> [Finding] {
+        guard let unit = units[unit], !units.isLeaf(unit.code) else { return [] }
+        return SlidingCheck(self, period, LedgerRuleLimits()).sumOfParts(unit)
     }
 }
 
@@ -119,7 +134,7 @@ private struct SlidingCheck {
 
     // MARK: - Over time
 
-    private func overTime(_ unit: ReportingUnit) -> [Finding] {
+    func overTime(_ unit: ReportingUnit) -> [Finding] {
         var findings: [Finding] = []
         var skipped: [(rule: LedgerRule, reason: String, count: Int)] = []
         func skip(_ rule: LedgerRule, _ reason: String) {
@@ -180,42 +195,67 @@ private struct SlidingCheck {
     // MARK: - Along the tree
 
     /// Only where a unit with units below it typed a table of its own.
-    private func sumOfParts(_ unit: ReportingUnit) -> [Finding] {
+    func sumOfParts(_ unit: ReportingUnit) -> [Finding] {
         guard let own = reported(unit.code) else { return [] }
         let children = campaign.units.children(of: unit.code).filter { campaign.expects($0, in: period) }
         var findings: [Finding] = []
         var skipped = 0
+        var lacking: [String] = []
         for indicator in campaign.indicators.indicators {
-            guard case .increase(let number)? = own.figures[indicator.key]?.value else { continue }
-            let parts = children.map { part($0, indicator) }
+            guard let typed = TypedPart(own.figures[indicator.key]?.value) else { continue }
+            let parts = children.map { part($0, indicator, typed.isLevel) }
+            for (child, part) in zip(children, parts) where part == nil && !lacking.contains(child.label) {
+                lacking.append(child.label)
+            }
             guard !parts.isEmpty, parts.allSatisfy({ $0 != nil }) else {
                 skipped += 1
                 continue
             }
             let sum = parts.reduce(0) { $0 &+ ($1 ?? 0) }
-            if sum != number {
+            if sum != typed.number {
                 findings.append(
                     finding(
                         .sumOfParts, unit, indicator,
-                        "“\(indicator.reference)”本单位填报新增 \(number)，\(parts.count) 个下级单位填报之和为 \(sum)"))
+                        "“\(indicator.reference)”本单位填报\(typed.words)，\(parts.count) 个下级单位填报之和为 \(sum)"))
             }
         }
         if skipped > 0 {
+            let names = lacking.prefix(3).joined(separator: "、") + (lacking.count > 3 ? " 等 \(lacking.count) 个" : "")
             findings.append(
                 Finding(
                     "\(LedgerRule.sumOfParts.id).skipped", .hint, at: place(unit),
-                    "“\(LedgerRule.sumOfParts.law)”有 \(skipped) 项指标没有检查：有下级单位没有数", remedy: "补齐数据后再检查"))
+                    "“\(LedgerRule.sumOfParts.law)”有 \(skipped) 项指标没有检查：有下级单位没有数"
+                        + (names.isEmpty ? "" : "（\(names)）"), remedy: "补齐数据后再检查"))
         }
-        return findings
+        return findings.map { $0.within(own.place) }
     }
 
     /// As the unit below typed it; where it typed nothing, as it adds up.
-    private func part(_ unit: ReportingUnit, _ indicator: Indicator) -> Int? {
-        if let typed = reported(unit.code)?.figures[indicator.key]?.value, case .increase(let number) = typed {
-            return number
-        }
-        let figure = totals.figures(of: unit.code, in: period, indicator.key)?.increase
+    private func part(_ unit: ReportingUnit, _ indicator: Indicator, _ isLevel: Bool) -> Int? {
+        let typed = TypedPart(reported(unit.code)?.figures[indicator.key]?.value)
+        if let typed, typed.isNothing || typed.isLevel == isLevel { return typed.number }
+        let figures = totals.figures(of: unit.code, in: period, indicator.key)
+        let figure = isLevel ? figures?.total : figures?.increase
         return figure?.reason == .notApplicable ? 0 : figure?.number
+    }
+
+    /// A figure that can be compared with a sum.
+    private struct TypedPart {
+        var number: Int
+        var isLevel = false
+        var isNothing = false
+
+        /// `nil` for a blank and for what is no figure.
+        init?(_ value: ReportedFigure.Value?) {
+            switch value {
+            case .increase(let number): self.number = number
+            case .level(let number): (self.number, isLevel) = (number, true)
+            case .notApplicable: (number, isNothing) = (0, true)
+            case .blank, .refused, nil: return nil
+            }
+        }
+
+        var words: String { isNothing ? "“/”" : (isLevel ? "期末数 " : "新增 ") + String(number) }
     }
 
     private func reported(_ code: String) -> MonthlySubmission? {

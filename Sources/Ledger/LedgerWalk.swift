@@ -38,6 +38,9 @@ final class LedgerWalk {
     /// Whether a month of the buffer holds figures of an earlier unit.
     private var isFilled: [Bool]
     private let wantsWords: Bool
+    /// What the versions of the present month say together so far, whether they count or not.
+    private var folded: [ReportedFigure.Value]
+    private var foldedWords = ProgressContent([])
 
     /// - Parameters:
     ///   - last: The place of the last month within the campaign.
@@ -56,6 +59,7 @@ final class LedgerWalk {
         months = Array(repeating: Month(), count: periods.count)
         isFilled = Array(repeating: false, count: periods.count)
         report = LeafReport(indicators: view.indicatorKeys.count, months: periods.count)
+        folded = Array(repeating: .blank, count: view.indicatorKeys.count)
         exemptions = try Exemptions.keys(db, .progress, asOf: view.change)
         submissions = try UnitRows(
             db,
@@ -124,28 +128,34 @@ final class LedgerWalk {
 
     private func take(_ month: Int, _ id: Int, _ period: Int) throws {
         let (version, change) = (submissions.rows.int(2), submissions.rows.int(4))
-        if months[month].firstChange == 0 { months[month].firstChange = change }
+        let isFirst = months[month].firstChange == 0
+        if isFirst { months[month].firstChange = change }
+        try fold(id, period, isFirst: isFirst, isLast: month == months.count - 1)
         let state =
             try decidedState(id, period, version) ?? SubmissionState(rawValue: submissions.rows.int(3)) ?? .received
         guard counting.counts(state) else { return }
-        let isFirst = months[month].version == 0
         months[month].version = version
         months[month].change = change
         isFilled[month] = true
         let start = month * report.indicators
-        // What a correction leaves open stays as the version before it says.
-        let isSound = ProgressContent.read(submissions.rows.blob(5), places: view.places) { place, value in
-            if isFirst || value != .blank { report.values[start + place] = value }
-        }
-        if !isSound { throw LedgerDamage.error("submission", id) }
-        if wantsWords, month == months.count - 1 { takeWords(id, period) }
+        for place in folded.indices { report.values[start + place] = folded[place] }
+        if month == months.count - 1 { words = foldedWords }
     }
 
-    private func takeWords(_ id: Int, _ period: Int) {
-        guard let period = Period(stored: period),
-            let content = ProgressContent.read(submissions.rows.blob(5), places: view.places, unit: "", period: period)
+    /// What a correction leaves open stays as the version that it follows says, whatever became of that one.
+    private func fold(_ id: Int, _ period: Int, isFirst: Bool, isLast: Bool) throws {
+        if isFirst {
+            for place in folded.indices { folded[place] = .blank }
+            foldedWords = ProgressContent([])
+        }
+        let isSound = ProgressContent.read(submissions.rows.blob(5), places: view.places) { place, value in
+            if value != .blank { folded[place] = value }
+        }
+        if !isSound { throw LedgerDamage.error("submission", id) }
+        guard wantsWords, isLast, let month = Period(stored: period),
+            let content = ProgressContent.read(submissions.rows.blob(5), places: view.places, unit: "", period: month)
         else { return }
-        words = content.over(words)
+        foldedWords = content.over(foldedWords)
     }
 
     /// The state at the limit; `nil` when the present one counts.

@@ -13,6 +13,8 @@ public struct IncomingFile: Hashable, Sendable {
     public var received: Moment
     /// What it says, of one unit or of many.
     public var forms: [IncomingForm]
+    /// Whether a file that came before is to become a new version on purpose (再次登记).
+    public var isAgain = false
 
     /// Takes the hash of the file's bytes.
     public init(source: String, bytes: [UInt8], received: Moment, forms: [IncomingForm]) {
@@ -91,8 +93,25 @@ extension ReportLedger {
     /// - Returns: Findings of class A for units and indicators that the ledger lacks; nothing of those is stored.
     public func setOpenings(_ openings: [OpeningBalance], _ note: ChangeNote) throws -> [Finding] {
         try write { db in
-            var store = try OpeningStore(db, note)
+            var store = try OpeningStore(db, note, rules)
             return try store.take(openings)
+        }
+    }
+
+    /// Stores the opening balances of a file, which is remembered. One that came before, and that newer ones have replaced, is
+    /// not taken back unless it is said to be on purpose.
+    ///
+    /// - Parameters:
+    ///   - file: Its forms are not looked at.
+    ///   - openings: What it says.
+    /// - Returns: Findings: of class A as ``setOpenings(_:_:)``, of class C what was replaced, or why nothing was done.
+    /// - Throws: ``Failure`` of kind `.system` when the ledger refuses; it is then as it was.
+    public func receiveOpenings(
+        _ openings: [OpeningBalance], of file: IncomingFile, _ note: ChangeNote
+    ) throws -> [Finding] {
+        try write { db in
+            var store = try OpeningStore(db, note, rules)
+            return try store.take(openings, of: file)
         }
     }
 }
@@ -145,8 +164,11 @@ final class SubmissionStore {
             case .success(let found): placed = found
             case .failure(let refusal): return .refused(refusal.finding)
             }
-            if isKnown, let version = try known(placed, form.period, file.sha256) { return .known(version: version) }
             let content = form.content.bytes(set: view.set)
+            if isKnown, !file.isAgain {
+                let version = try known(placed, form.period, file.sha256) ?? same(placed, form.period, content)
+                if let version { return .known(version: version) }
+            }
             let last = try last(placed, form.period, content)
             if last.isSame { return .known(version: last.version) }
             let received = form.received ?? file.received
@@ -195,6 +217,18 @@ final class SubmissionStore {
         }
         taken[key] = earlier + 1
         return version
+    }
+
+    /// The latest version that says the same: what came with a file that was known already gave no version of its own then.
+    private func same(
+        _ placed: (unit: Int, form: LedgerForm), _ period: Period, _ content: [UInt8]
+    ) throws -> Int? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT max(version) FROM submission WHERE form = ? AND unit = ? AND period = ? AND content = ?
+                """)
+        return try Int.fetchOne(
+            statement, arguments: [placed.form.rawValue, placed.unit, period.stored, StoredBytes(content)])
     }
 
     /// The highest version, 0 for none, and whether it says just that.

@@ -13,10 +13,16 @@ public final class ReportLedger: Sendable {
     /// As the user named it.
     public let path: String
     let pool: DatabasePool
+    /// By what it judges what came; without rules it knows only what was found when a version came.
+    public let rules: VersionRules?
 
-    private init(path: String, pool: DatabasePool) {
-        self.path = path
-        self.pool = pool
+    private init(path: String, pool: DatabasePool, rules: VersionRules? = nil) {
+        (self.path, self.pool, self.rules) = (path, pool, rules)
+    }
+
+    /// The same ledger, which judges every version with what counts now, whenever it is asked.
+    public func judging(by rules: VersionRules) -> ReportLedger {
+        ReportLedger(path: path, pool: pool, rules: rules)
     }
 
     /// Makes a new ledger, readable by its owner only.

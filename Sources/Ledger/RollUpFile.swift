@@ -166,7 +166,7 @@ extension ReportLedger {
             guard outcomes.contains(where: { if case .stored = $0 { true } else { false } }), !openings.isEmpty else {
                 return outcomes
             }
-            var store = try OpeningStore(db, note)
+            var store = try OpeningStore(db, note, rules)
             _ = try store.take(openings)
             return outcomes
         }

@@ -6,20 +6,20 @@ enum StoredVersions {
     struct Row {
         var version: Int
         var state: SubmissionState
-        var counts: StateMachine.Counts
+
+        /// Whether somebody may still accept it.
+        var waits: Bool { state == .received || state == .explained }
     }
 
     /// The lowest version first.
     static func states(_ db: Database, _ form: LedgerForm, _ unit: Int, _ period: Period) throws -> [Row] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT version, state, class_a, class_b FROM submission WHERE form = ? AND unit = ? AND period = ?
+                SELECT version, state FROM submission WHERE form = ? AND unit = ? AND period = ?
                 ORDER BY version
                 """)
         return try GRDB.Row.fetchAll(statement, arguments: [form.rawValue, unit, period.stored]).map { row in
-            Row(
-                version: row.int(0), state: SubmissionState(rawValue: row.int(1)) ?? .received,
-                counts: StateMachine.Counts(mandatory: row.int(2), explain: row.int(3)))
+            Row(version: row.int(0), state: SubmissionState(rawValue: row.int(1)) ?? .received)
         }
     }
 

@@ -104,6 +104,10 @@ struct StateMachine {
     struct Counts: Hashable {
         var mandatory: Int
         var explain: Int
+        /// What the first of them says; empty without one.
+        var example = ""
+
+        static let none = Counts(mandatory: 0, explain: 0)
     }
 
     /// The states through which the version came, the present one last.
@@ -136,13 +140,19 @@ struct StateMachine {
 
     private func acceptRefusal(_ counts: Counts) -> (rule: String, statement: String, remedy: String)? {
         if counts.mandatory > 0 {
-            return ("ledger.accept-class-a", "有 \(counts.mandatory) 条强制性（A 类）问题，不能采用", "请退回该单位更正后重报")
+            return (
+                "ledger.accept-class-a", "有 \(counts.mandatory) 条强制性（A 类）问题，不能采用\(such(counts))", "请退回该单位更正后重报"
+            )
         }
         if counts.explain > 0, state != .explained {
-            return ("ledger.accept-class-b", "有 \(counts.explain) 条准强制性（B 类）问题没有说明，不能采用", "请先写明该单位的说明")
+            return (
+                "ledger.accept-class-b", "有 \(counts.explain) 条准强制性（B 类）问题没有说明，不能采用\(such(counts))", "请先写明该单位的说明"
+            )
         }
         return nil
     }
+
+    private func such(_ counts: Counts) -> String { counts.example.isEmpty ? "" : "（\(counts.example)）" }
 
     private func remedy(_ action: DecisionAction) -> String {
         switch (state, action) {

@@ -18,8 +18,19 @@ public struct SubmissionVersion: Hashable, Sendable {
     public var sha256: [UInt8]
     /// As its content says.
     public var completeness: Completeness
-    /// What it says.
+    /// What it says itself.
     public var content: SubmissionContent
+    /// What counts when it is accepted: what it says, and what it leaves open as the version that it follows has it.
+    public var inForce: SubmissionContent
+}
+
+extension SubmissionContent {
+    /// This, with what it leaves open taken from the version that it follows, whatever became of that one. Forms made of
+    /// rows are handed in whole: nothing is taken over.
+    func following(_ earlier: SubmissionContent?) -> SubmissionContent {
+        guard case .progress(let own) = self, case .progress(let before)? = earlier else { return self }
+        return .progress(own.over(before))
+    }
 }
 
 /// Reads versions one unit at a time.
@@ -50,6 +61,7 @@ struct VersionRows {
         let (first, last) = (period ?? view.periods.lowerBound, period ?? view.periods.upperBound)
         let rows = try Row.fetchAll(
             statement, arguments: [form.rawValue, unit, first.stored, last.stored, view.change ?? Int.max])
+        var before: (period: Period, inForce: SubmissionContent)?
         return try rows.map { row in
             guard let period = Period(stored: row.int(0)), let received = Moment(row.text(5)) else {
                 throw LedgerDamage.error("submission", unit)
@@ -59,6 +71,8 @@ struct VersionRows {
                 SubmissionContent.read(form, $0, places: view.places, unit: code, period: period)
             }
             guard let content else { throw LedgerDamage.error("submission", unit) }
+            let inForce = content.following(before?.period == period ? before?.inForce : nil)
+            before = (period, inForce)
             let state = try state(
                 form, unit, period, row.int(1), now: SubmissionState(rawValue: row.int(2)) ?? .received)
             return (
@@ -66,7 +80,7 @@ struct VersionRows {
                 SubmissionVersion(
                     version: row.int(1), state: state, change: row.int(3), source: row.text(4), received: received,
                     sha256: Array(row.bytes(6)), completeness: Completeness(rawValue: row.int(7)) ?? .empty,
-                    content: content)
+                    content: content, inForce: inForce)
             )
         }
     }

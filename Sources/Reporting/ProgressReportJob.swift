@@ -67,11 +67,3 @@ extension ProgressForm {
             findings: findings + filled.findings + workbook.cutTextFindings)
     }
 }
-
-extension Finding {
-    /// Each finding once, in order.
-    public static func unique(_ findings: [Finding]) -> [Finding] {
-        var seen = Set<Finding>()
-        return findings.filter { seen.insert($0).inserted }
-    }
-}

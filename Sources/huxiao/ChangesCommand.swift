@@ -64,7 +64,9 @@ struct ChangesText {
         let numbers = group.map { String($0.report.change) }.joined(separator: "、")
         let sent = report.note.map { "\($0.at.day) \($0.by) 报出" } ?? "报出"
         let to = report.recipients.isEmpty ? "" : "给 " + report.recipients.joined(separator: "、")
-        let title = "第 \(numbers) 号　\(label(report.unit))　\(report.period.chinese)　\(report.form.label)　\(sent)\(to)"
+        let why = report.note.map { $0.why.isEmpty ? "" : "（\($0.why)）" } ?? ""
+        let title =
+            "第 \(numbers) 号　\(label(report.unit))　\(report.period.chinese)　\(report.form.label)　\(sent)\(to)\(why)"
         return [title] + group.map { "  \($0.report.fileName)" }
     }
 

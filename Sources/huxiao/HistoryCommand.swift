@@ -47,14 +47,27 @@ struct HistoryText {
 
     private func version(_ entry: SlotHistory.Entry) -> [String] {
         let version = entry.version
-        let counts = Severity.allCases.map { severity in
-            "\(severity.rawValue) \(entry.findings.count { $0.severity == severity })"
-        }.joined(separator: " ")
         let head =
-            "第 \(version.version) 版　\(version.received.day) 收到　\(version.completeness.word)　\(version.state.word)　\(counts)"
-        let grave = entry.findings.filter { $0.severity <= .verify }.map { "    \($0.severity.rawValue) \($0)" }
-        return ["", head, "    文件 \(version.source)（SHA-256 \(Digest.hex(version.sha256.prefix(8)))…）"] + grave
-            + differences(entry)
+            "第 \(version.version) 版　\(version.received.day) 收到　\(version.completeness.word)　\(version.state.word)"
+        return ["", head, "    文件 \(version.source)（SHA-256 \(Digest.hex(version.sha256.prefix(8)))…）"]
+            + findings(entry) + differences(entry)
+    }
+
+    /// What holds now decides whether it can be accepted; what was found when it came is history.
+    private func findings(_ entry: SlotHistory.Entry) -> [String] {
+        let now = "    现在的问题　\(counts(entry.judged))"
+        let grave = entry.judged.filter { $0.severity <= .verify }.map { "      \($0.severity.rawValue) \($0)" }
+        let gone = entry.findings.filter { old in
+            old.severity <= .verify && !entry.judged.contains { $0.rule == old.rule && $0.statement == old.statement }
+        }
+        let then = "    收到时的问题　\(counts(entry.findings))" + (gone.isEmpty ? "" : "，其中现在已经没有的：")
+        return [now] + grave + [then] + gone.map { "      \($0.severity.rawValue) \($0)" }
+    }
+
+    private func counts(_ findings: [Finding]) -> String {
+        Severity.allCases.map { severity in
+            "\(severity.rawValue) \(findings.count { $0.severity == severity })"
+        }.joined(separator: " ")
     }
 
     private func differences(_ entry: SlotHistory.Entry) -> [String] {
@@ -99,6 +112,7 @@ struct HistoryJSON: Encodable {
         var completeness: String
         var change: Int
         var findings: [FindingJSON]
+        var judged: [FindingJSON]
         var differences: [Difference]
     }
 
@@ -132,6 +146,7 @@ struct HistoryJSON: Encodable {
                 received: entry.version.received.description, source: entry.version.source,
                 sha256: Digest.hex(entry.version.sha256), completeness: "\(entry.version.completeness)",
                 change: entry.version.change, findings: entry.findings.map(FindingJSON.init),
+                judged: entry.judged.map(FindingJSON.init),
                 differences: entry.differences.map(Difference.init))
         }
         decisions = history.decisions.map { entry in

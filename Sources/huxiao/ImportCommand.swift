@@ -44,15 +44,18 @@ struct ReceivingOptions: ParsableArguments {
     @Flag(name: .long, help: "没有 A 类、B 类问题的立即采用，计入汇总。")
     var accept = false
 
+    @Flag(name: .long, help: "以前登记过的文件也登记为新的一版（例如确实要恢复成旧的期初数）。")
+    var again = false
+
     @Option(name: .long, help: ArgumentHelp("收到日期；不写则用文件自己写的、邮件的日期，再没有则用文件的修改日期。", valueName: "日期"))
     var received: CalendarDay?
 
     /// Whether any of them needs ``into``.
-    var isUsed: Bool { accept || received != nil }
+    var isUsed: Bool { accept || again || received != nil }
 
     func options(_ note: ChangeNote) -> ImportOptions {
         var options = ImportOptions(note: note, received: received.map { Moment($0) }) { SystemClock.changed($0) }
-        options.accepts = accept
+        (options.accepts, options.isAgain) = (accept, again)
         return options
     }
 }

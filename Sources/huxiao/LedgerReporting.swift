@@ -23,6 +23,9 @@ struct LedgerOptions: ParsableArguments {
     @Flag(name: .long, help: "有台账时：把写出的报表记为已报出，以后的更正用 huxiao changes 查。")
     var sent = false
 
+    @Flag(name: .long, help: "与 --sent 同用：有 A 类问题也照样报出，记录会写明。")
+    var anyway = false
+
     @Option(name: .customLong("to"), help: ArgumentHelp("与 --sent 同用：报给谁，可重复。", valueName: "单位"))
     var recipients: [String] = []
 
@@ -33,6 +36,7 @@ struct LedgerOptions: ParsableArguments {
         if asSent, sent { throw ValidationError("--as-sent 是重印，不能同时 --sent") }
         if asSent, allReceived { throw ValidationError("--as-sent 照报出时的取数办法，不用写 --all-received") }
         if change != nil, !asSent { throw ValidationError("--change 要与 --as-sent 同用") }
+        if anyway, !sent { throw ValidationError("--anyway 要与 --sent 同用") }
         if !recipients.isEmpty, !sent { throw ValidationError("--to 要与 --sent 同用") }
     }
 
@@ -68,9 +72,19 @@ extension ReportCommand {
             }
         }
         let jobs = made
-        writing.whenWritten = { try sender.finish($0, jobs, period) }
+        // What stands against sending is told before anything is written, and kept with what is sent all the same.
+        let standing = StandingFindings()
+        writing.obstacle = {
+            standing.findings = $0; return sender.obstacle($0)
+        }
+        writing.whenWritten = { try sender.finish($0, jobs, period, standing.findings) }
         try writing.write(jobs.map { job in { try job.job.report(of: job.unit, period: period) } }, findings, &clock)
     }
+}
+
+/// What was found while reports were made, between finding it and recording it.
+private final class StandingFindings {
+    var findings: [Finding] = []
 }
 
 /// Which units reports are made of.
@@ -109,17 +123,27 @@ struct LedgerSending {
         job.how.change = options.sent ? try workspace.ledger.lastChange() : nil
     }
 
+    /// Why the reports must not be written down as sent; `nil` when nothing stands against it.
+    func obstacle(_ findings: [Finding]) -> String? {
+        let count = findings.count { $0.severity == .mandatory }
+        guard options.sent, !options.anyway, count > 0 else { return nil }
+        return "没有报出：有 \(count) 条 A 类问题，没有写出文件，也没有记为已报出。请改正后再报；确实要照样报出的，请加 --anyway，记录会写明。"
+    }
+
     func finish(
-        _ files: [ReportWriting.WrittenFile], _ jobs: [(job: LedgerReportJob, unit: String)], _ period: Period
+        _ files: [ReportWriting.WrittenFile], _ jobs: [(job: LedgerReportJob, unit: String)], _ period: Period,
+        _ findings: [Finding]
     ) throws {
-        if options.sent { try record(files, jobs, period) }
+        if options.sent { try record(files, jobs, period, findings) }
         if options.asSent { try compare(files, jobs, period) }
     }
 
     private func record(
-        _ files: [ReportWriting.WrittenFile], _ jobs: [(job: LedgerReportJob, unit: String)], _ period: Period
+        _ files: [ReportWriting.WrittenFile], _ jobs: [(job: LedgerReportJob, unit: String)], _ period: Period,
+        _ findings: [Finding]
     ) throws {
-        let note = options.noting.note()
+        let count = findings.count { $0.severity == .mandatory }
+        let note = options.noting.note(why: count > 0 ? "有 \(count) 条 A 类问题，照样报出" : "")
         for file in files {
             let (job, unit) = jobs[file.form]
             let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
@@ -129,7 +153,8 @@ struct LedgerSending {
                 recipients: options.recipients)
             report.options = job.options
             let change = try workspace.ledger.recordSent(report, note)
-            Console.printError("记为已报出：\(name)（第 \(change) 号）")
+            let anyway = note.why.isEmpty ? "" : "，\(note.why)"
+            Console.printError("记为已报出：\(name)（第 \(change) 号\(anyway)）")
         }
     }
 

@@ -40,6 +40,8 @@ struct ReportWriting {
     var render = RenderOptions()
     /// Behind the form's title in file names: `（空表）`.
     var suffix = ""
+    /// Asked before anything appears: why these findings keep the forms from being written, `nil` when they do not.
+    var obstacle: (([Finding]) -> String?)?
     /// Told of each file once all are written: which of the forms it is, its format, path and bytes' hash.
     var whenWritten: (([WrittenFile]) throws -> Void)?
 
@@ -76,6 +78,8 @@ struct ReportWriting {
             let made: MadeForm = try clock.measure("计算与填表") { try form() }
             try add(made, number, isOnly: forms.count == 1, to: &batch, &clock)
         }
+        let findings = Finding.unique(batch.findings)
+        if let obstacle = obstacle?(findings) { throw refuse(findings, obstacle) }
         try clock.measure("存盘") { try batch.files.commit() }
         try whenWritten?(batch.kept)
         try tell(batch, formCount: forms.count)
@@ -153,14 +157,16 @@ struct ReportWriting {
         if written.count > 40 { Console.print("  ……共 \(written.count) 个文件，在 \(output.output)") }
     }
 
-    /// Nothing can be made: the findings, and the status that tells so.
-    func refuse(_ findings: [Finding]) -> ExitCode {
+    /// Nothing is made: the findings, and the status that tells so.
+    ///
+    /// - Parameter statement: Why; `nil` when nothing can be made.
+    func refuse(_ findings: [Finding], _ statement: String? = nil) -> ExitCode {
         if shared.json {
             Console.printJSON(
                 Outcome(status: ExitStatus.findings, written: [], findings: findings.map(FindingJSON.init)))
         } else {
             Console.printFindings(findings, listing: shared.listing)
-            Console.printError("没有生成报表：\(Console.summary(of: findings))")
+            Console.printError(statement ?? "没有生成报表：\(Console.summary(of: findings))")
         }
         return ExitCode(ExitStatus.findings)
     }

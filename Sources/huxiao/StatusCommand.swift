@@ -116,8 +116,8 @@ struct StatusTable {
         var table = TextTable()
         for call in listed {
             table.add([
-                "  " + call.unit.label, call.unit.code, call.form.label, call.period.chinese, call.trouble.word,
-                call.delay,
+                "  " + call.unit.label, call.unit.code, call.form.label, call.period.chinese, call.delay,
+                call.reason,
             ])
         }
         let count = "\(board.calls.count) 个" + (board.isCut ? "以上" : "")
@@ -161,6 +161,7 @@ struct StatusJSON: Encodable {
         var onTime: Int
         var late: Int
         var returned: Int
+        var waiting: Int
         var accepted: Int
         var missing: Int
         var exempt: Int
@@ -172,6 +173,7 @@ struct StatusJSON: Encodable {
         var form: String
         var period: String
         var trouble: String
+        var reason: String
         var due: String
         var overdueDays: Int
     }
@@ -191,7 +193,8 @@ struct StatusJSON: Encodable {
         calls = board.calls.map { call in
             Call(
                 unit: call.unit.code, name: call.unit.name, form: call.form.key, period: call.period.description,
-                trouble: "\(call.trouble)", due: call.due.description, overdueDays: call.overdueDays)
+                trouble: "\(call.trouble)", reason: call.reason, due: call.due.description,
+                overdueDays: call.overdueDays)
         }
     }
 }
@@ -202,7 +205,8 @@ extension StatusJSON.Row {
         self.init(
             unit: row.unit.code, name: row.unit.name, depth: row.depth, expected: counts.expected,
             received: counts.received, full: counts.full, partial: counts.partial, empty: counts.empty,
-            onTime: counts.onTime, late: counts.late, returned: counts.returned, accepted: counts.accepted,
+            onTime: counts.onTime, late: counts.late, returned: counts.returned, waiting: counts.waiting,
+            accepted: counts.accepted,
             missing: counts.missing, exempt: counts.exempt)
     }
 }

@@ -55,10 +55,10 @@ struct DecisionTests {
     @Test("What is of class A is not accepted, what is of class B only when explained")
     func classes() throws {
         try receive([Finding("x", .mandatory, "错")])
-        #expect(refusal(.accept) == "西滩所 2017年4月进展报表第 1 版：有 1 条强制性（A 类）问题，不能采用。请退回该单位更正后重报。")
+        #expect(refusal(.accept) == "西滩所 2017年4月进展报表第 1 版：有 1 条强制性（A 类）问题，不能采用（错）。请退回该单位更正后重报。")
         try ledger.receive(
             Lake.file("92", 4, Lake.increases(2, 1, 9, 1, 0), findings: [Finding("y", .explain, "疑")]), .officer)
-        #expect(refusal(.accept) == "西滩所 2017年4月进展报表第 2 版：有 1 条准强制性（B 类）问题没有说明，不能采用。请先写明该单位的说明。")
+        #expect(refusal(.accept) == "西滩所 2017年4月进展报表第 2 版：有 1 条准强制性（B 类）问题没有说明，不能采用（疑）。请先写明该单位的说明。")
         #expect(refusal(.explain) == nil)
         #expect(refusal(.accept) == nil)
     }
@@ -110,7 +110,7 @@ struct DecisionTests {
             Lake.file("911", 4, Lake.increases(1, 1, 1, 1, 1), findings: [Finding("x", .mandatory, "错")]), .officer)
         let outcome = try ledger.decideAll(.accept, .progress, period: .m(4), .officer)
         #expect(outcome.count == 1)
-        #expect(outcome.refused.map(\.description) == ["北岸所 2017年4月进展报表：有 1 条强制性（A 类）问题，不能采用。请退回该单位更正后重报。"])
+        #expect(outcome.refused.map(\.description) == ["北岸所 2017年4月进展报表：有 1 条强制性（A 类）问题，不能采用（错）。请退回该单位更正后重报。"])
         #expect(try ledger.decideAll(.accept, .progress, period: .m(4), .officer).count == 0)
     }
 

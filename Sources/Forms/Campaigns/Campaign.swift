@@ -21,6 +21,13 @@ public struct Campaign: Sendable {
     public var signatures: Signatures
     /// Months for which a unit owes nothing although it reports (免报), by the unit's code.
     public var exemptions: [String: Set<Period>]
+    /// What came and does not count (已收到但未采用), by the unit's code; empty where all that came counts.
+    public var uncounted: [String: [Period: Uncounted]] = [:]
+    /// Whether a unit with units below it may hand in a table of its own, which is then compared with their sum; otherwise such a
+    /// table is a finding.
+    public var comparesSums = false
+    /// Whether a version that a later one takes the place of is history: its figures are then not checked any more.
+    public var checksLatestOnly = false
 
     /// What is not given stays empty; reports are due as in Zhengzhou.
     public init(

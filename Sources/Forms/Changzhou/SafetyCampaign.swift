@@ -21,6 +21,8 @@ public struct SafetyCampaign: Sendable {
     public let typedTallies: [TypedTally]
     /// Months for which a unit owes a form no longer (免报): by ``ReportedRecord/formKey``, then by the unit's code.
     public let exemptions: [String: [String: Set<Period>]]
+    /// What came and does not count (已收到但未采用): by form as for ``exemptions``, then by the unit's code.
+    public var uncounted: [String: [String: [Period: Uncounted]]] = [:]
     private let schoolsByUnit: [String: [School]]
     private let checkupIndex: FormIndex
     private let riskIndex: FormIndex
@@ -169,15 +171,38 @@ extension SafetyCampaign {
         tally(of: unit, period: period, reportingDay: reportingDay).check(figures)
     }
 
+    /// The same for the figures whose form has come from every unit; that the others were not compared is told, class C.
+    public func compare(_ figures: [TypedFigure], of unit: String, period: Period) -> [Finding] {
+        let missing = Set(units.leaves(under: unit, reportingIn: period).flatMap { lacking($0.code, period) }).sorted()
+        let compared = figures.filter { !missing.contains($0.figure.isFromForm1 ? "附件1" : "附件2") }
+        let findings = check(compared, of: unit, period: period)
+        if compared.count == figures.count { return findings }
+        let what = missing.count == 2 ? "附件3的数字没有核对" : "附件3中由它得出的数字没有核对"
+        return findings + [
+            Finding(
+                "collect.tally-unchecked", .verify, "\(missing.joined(separator: "、"))没有收齐，\(what)",
+                remedy: "请收齐后再核对；附件3也可以用 huxiao report form3 生成")
+        ]
+    }
+
     private func context(of unit: String, _ day: CalendarDay) -> RuleContext {
         let own = schools.isEmpty ? nil : SchoolList(schoolsByUnit[unit, default: []])
         return RuleContext(schools: own, reportingDay: day, campaign: periods)
     }
 
     private func missingFinding(_ unit: ReportingUnit, _ period: Period) -> Finding {
-        Finding(
+        let came = zip(["附件1", "附件2"], [SecurityCheckup.formKey, RiskRecord.formKey]).compactMap { label, key in
+            uncounted[key]?[unit.code]?[period].map { (label: label, form: $0) }
+        }
+        let missing = lacking(unit.code, period).filter { label in !came.contains { $0.label == label } }
+        let sentences =
+            (missing.isEmpty ? [] : ["没有收到\(missing.joined(separator: "、"))"])
+            + came.map { "\($0.label)\($0.form.words)" }
+        let remedies = (missing.isEmpty ? [] : ["请催报；没有隐患的也应报送空表"]) + came.map(\.form.remedy)
+        return Finding(
             "form3.missing-unit", .explain, at: Place(record: "\(unit.label) \(period.chinese)"),
-            "没有收到\(lacking(unit.code, period).joined(separator: "、"))", remedy: "请催报；没有隐患的也应报送空表")
+            sentences.joined(separator: "；"),
+            remedy: remedies.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "；"))
     }
 
     /// Forms that no report counts: of a unit that does not fill in forms, or of a month outside the campaign. Said

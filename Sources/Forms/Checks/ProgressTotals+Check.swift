@@ -33,6 +33,26 @@ extension ProgressTotals {
         return dataFindings(scope) + totalsFindings(scope, through: period) + relations
     }
 
+    /// What is wrong with what was handed in for one month, judged with what counts of the other months. Each finding names the
+    /// place of the submission that it is about; units that handed in nothing are left out.
+    package func checkMonth(_ period: Period) -> [Finding] {
+        guard let month = place(of: period) else { return [] }
+        var own = campaign
+        own.submissions.removeAll { $0.period != period }
+        var submissions = SubmissionCheck(own, CheckScope(campaign))
+        submissions.run()
+        let totals = totalsFindings(CheckScope(campaign), through: period).filter {
+            $0.rule != Self.missingRule
+        }
+        let relations = PlacedRelation.all(of: campaign.indicators)
+        let disagreeing = campaign.units.units.indices.filter { latest[$0][month] != nil }.flatMap {
+            checkRelations($0, month, relations)
+        }
+        return submissions.findings + totals + disagreeing
+    }
+
+    private static let missingRule = "progress.missing-unit"
+
     private func dataFindings(_ scope: CheckScope) -> [Finding] {
         var openings = OpeningCheck(self, scope)
         openings.run()

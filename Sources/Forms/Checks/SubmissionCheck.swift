@@ -21,8 +21,9 @@ struct SubmissionCheck {
             guard let unit = knownUnit(submission) else { continue }
             checkMonth(submission, unit)
             checkVersion(submission, &seen)
-            checkFigures(submission)
             checkLate(submission)
+            if campaign.checksLatestOnly, isSuperseded(submission) { continue }
+            checkFigures(submission)
             checkCases(submission)
         }
     }
@@ -40,6 +41,11 @@ struct SubmissionCheck {
         if submission.version <= 1 { return [] }
         let versions = said[Month(unit: submission.unit, period: submission.period)] ?? [:]
         return versions.filter { $0.key < submission.version }.values.reduce(into: []) { $0.formUnion($1) }
+    }
+
+    private func isSuperseded(_ submission: MonthlySubmission) -> Bool {
+        let versions = said[Month(unit: submission.unit, period: submission.period)] ?? [:]
+        return versions.keys.contains { $0 > submission.version }
     }
 
     private struct Slot: Hashable {
@@ -75,6 +81,7 @@ struct SubmissionCheck {
                 "progress.month-outside", .mandatory, place(submission),
                 "期间应在 \(first.chinese) 至 \(last.chinese) 之间，实为 \(submission.period.chinese)", "请改正期间")
         } else if !campaign.units.isLeaf(unit.code) {
+            if campaign.comparesSums { return }
             note(
                 "progress.sum-unit", .mandatory, place(submission), "“\(unit.label)”的数据由下级单位相加得出，不应直接填报",
                 "请由下级单位填报，或在单位表中加一个“本级”单位")
@@ -133,8 +140,11 @@ struct SubmissionCheck {
         }
         var absent: [Indicator] = []
         let known = reportedBefore(submission)
+        // Sums may be typed in part; what is typed is compared.
+        let isSum = campaign.comparesSums && !campaign.units.isLeaf(submission.unit)
         for indicator in campaign.indicators.indicators {
             if known.contains(indicator.key), submission.figures[indicator.key]?.value ?? .blank == .blank { continue }
+            if isSum, submission.figures[indicator.key]?.value ?? .blank == .blank { continue }
             guard let figure = submission.figures[indicator.key] else {
                 absent.append(indicator)
                 continue

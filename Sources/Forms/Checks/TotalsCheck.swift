@@ -30,12 +30,14 @@ struct TotalsCheck {
         where period <= through && campaign.expects(unit, in: period) {
             guard totals.latest[place][month] == nil else { continue }
             let isStrict = totals.policy == .strict
+            let came = campaign.uncounted[unit.code]?[period]
+            let remedy = came?.remedy ?? "请催报"
             findings.append(
                 Finding(
                     "progress.missing-unit", isStrict ? .mandatory : .explain,
                     at: Place(record: "\(unit.label) \(period.chinese)"),
-                    isStrict ? "缺报，汇总数从本月起无法得出" : "缺报，汇总的新增不含该单位，合计沿用它上一次的数",
-                    remedy: isStrict ? "请催报；要先出报表，请用 --partial" : "请催报"))
+                    (came?.words ?? "缺报") + (isStrict ? "，汇总数从本月起无法得出" : "，汇总的新增不含该单位，合计沿用它上一次的数"),
+                    remedy: isStrict ? "\(remedy)；要先出报表，请用 --partial" : remedy))
         }
     }
 

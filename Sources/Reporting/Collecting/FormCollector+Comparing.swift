@@ -60,7 +60,7 @@ extension FormCollector {
                 let history = RiskHistory.reopened(merged.risks.filter { $0.unit == unit }, in: period)
                 collection.forms[index].findings += history.filter { $0.place.file == form.file }
             case .tally(let typed):
-                collection.forms[index].findings += disagreements(typed, unit, period, merged)
+                collection.forms[index].findings += merged.compare(typed, of: unit, period: period)
             default: break
             }
         }
@@ -106,19 +106,6 @@ extension FormCollector {
 
     private static let talliesNeedCampaign = Finding(
         "collect.tally-unchecked", .verify, "没有指定专项工作文件夹，附件3的数字没有核对", remedy: "请加上 --campaign 再收")
-
-    private func disagreements(
-        _ typed: [TypedFigure], _ unit: String, _ period: Period, _ campaign: SafetyCampaign
-    ) -> [Finding] {
-        guard campaign.missing(under: unit, period).isEmpty else {
-            return [
-                Finding(
-                    "collect.tally-unchecked", .verify, "附件1、附件2没有收齐，附件3的数字没有核对",
-                    remedy: "请收齐后再核对；附件3也可以用 huxiao report form3 生成")
-            ]
-        }
-        return campaign.check(typed, of: unit, period: period)
-    }
 
     // MARK: - Missing units
 

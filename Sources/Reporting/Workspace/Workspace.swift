@@ -46,7 +46,7 @@ public struct Workspace: Sendable {
 
     init(folder: String, ledger: ReportLedger, templates: TemplateFolders, basics: CampaignBasics) {
         self.folder = folder
-        self.ledger = ledger
+        self.ledger = ledger.judging(by: VersionRules(indicators: basics.indicators))
         self.templates = templates
         self.basics = basics
     }
@@ -58,9 +58,7 @@ public struct Workspace: Sendable {
     public var periods: ClosedRange<Period> { basics.periods }
 
     /// The indicators of the progress table; `nil` for a campaign of the three forms.
-    public var indicators: IndicatorSet? {
-        if case .progress(let set) = basics.kind { set } else { nil }
-    }
+    public var indicators: IndicatorSet? { basics.indicators }
 
     /// The forms that units owe each month.
     public var forms: [LedgerForm] { basics.owed }
@@ -106,11 +104,14 @@ extension CampaignBasics {
         }
     }
 
+    /// `nil` for a campaign of the three forms.
+    var indicators: IndicatorSet? {
+        if case .progress(let set) = kind { set } else { nil }
+    }
+
     /// What the ledger is told of the campaign.
     func setup(_ units: UnitTree, summaries: Set<String>) -> LedgerSetup {
-        var indicators: IndicatorSet?
-        if case .progress(let set) = kind { indicators = set }
-        return LedgerSetup(
+        LedgerSetup(
             campaign: head.name, periods: periods, indicators: indicators, units: units, summaries: summaries,
             obligations: owed.map { Obligation($0, due: head.due) })
     }

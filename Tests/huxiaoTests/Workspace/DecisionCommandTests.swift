@@ -27,7 +27,7 @@ struct DecisionCommandTests {
         #expect(run.stdout == "2017年5月进展报表：采用 1 份\n没有办理 1 份：\n")
         #expect(
             run.stderr
-                == "A 强制  东风分局 2017年5月进展报表：有 1 条强制性（A 类）问题，不能采用。请退回该单位更正后重报。  [ledger.accept-class-a]\n")
+                == "A 强制  东风分局 2017年5月进展报表：有 1 条强制性（A 类）问题，不能采用（应填整数，实填“很多”）。请退回该单位更正后重报。  [ledger.accept-class-a]\n")
     }
 
     @Test("What asks for an explanation is accepted with one")
@@ -39,7 +39,7 @@ struct DecisionCommandTests {
         #expect(bare.status == 1)
         #expect(
             bare.stderr
-                == "东风分局 2017年5月进展报表第 1 版：有 1 条准强制性（B 类）问题没有说明，不能采用。请先写明该单位的说明。\n")
+                == "东风分局 2017年5月进展报表第 1 版：有 1 条准强制性（B 类）问题没有说明，不能采用（缺 1 项指标，按缺报处理：20 排查高危人员）。请先写明该单位的说明。\n")
         #expect(try campaign.command(["accept", "."] + may + ["--why", "该项由区局统计"]).stdout == "东风分局 2017年5月进展报表：已采用\n")
         let history = try campaign.command(["history", "."] + may).stdout
         #expect(history.contains("统计员  说明  第 1 版  该项由区局统计\n"), "\(history)")
@@ -55,7 +55,7 @@ struct DecisionCommandTests {
         #expect(
             try campaign.command(["return", "."] + may + ["--why", "保安员数有误"]).stdout == "东风分局 2017年5月进展报表：已退回\n")
         let status = try campaign.command(["status", ".", "--period", "2017-05", "--at", "2017-06-03"]).stdout
-        #expect(status.contains("  东风分局  410101  进展报表  2017年5月  已退回待重报  逾期 2 天\n"), "\(status)")
+        #expect(status.contains("  东风分局  410101  进展报表  2017年5月  逾期 2 天  已收到但未采用：第 1 版已退回，待重报\n"), "\(status)")
     }
 
     @Test("Who is exempt is not expected")

@@ -13,6 +13,8 @@ public struct ImportOptions: Sendable {
     public var fileMoment: @Sendable (_ path: String) -> Moment?
     /// Whether forms without findings of class A and B are accepted at once (同时采用).
     public var accepts = false
+    /// Whether files that came before become new versions on purpose (再次登记).
+    public var isAgain = false
 
     /// Without accepting anything.
     public init(
@@ -41,8 +43,12 @@ public struct ImportedForm: Sendable {
     public var outcome: ReceiptOutcome?
     /// Where it stands after this command; `nil` for one that is not in the ledger.
     public var state: SubmissionState?
-    /// All that was found in it.
+    /// All that was found in it; for one that is in the ledger, as it stands when all has been recorded.
     public var findings: [Finding] = []
+    /// For one that was known: the latest version, where that came later and with another file.
+    var newer: Receipt.NewerVersion?
+    /// False for one that is only kept: another file of the same collection counts instead.
+    var mayBeAccepted = true
 
     /// How many findings are of that class.
     public func count(of severity: Severity) -> Int { findings.count { $0.severity == severity } }

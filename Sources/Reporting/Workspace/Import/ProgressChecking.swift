@@ -9,6 +9,8 @@ struct ProgressChecking {
     let indicators: IndicatorSet
     let units: UnitTree
     let options: ImportOptions
+    /// The campaign's months.
+    let ledgerPeriods: ClosedRange<Period>
 
     /// A draft among the files.
     private struct Spot: Hashable {
@@ -27,26 +29,71 @@ struct ProgressChecking {
         for file in files.indices {
             for draft in files[file].drafts.indices {
                 guard let unit = units[files[file].drafts[draft].unit] else { continue }
-                groups[unit.parent ?? unit.code, default: []].append(Spot(file: file, draft: draft))
+                groups[group(unit, files), default: []].append(Spot(file: file, draft: draft))
+            }
+            for opening in files[file].openings {
+                if let unit = units[opening.unit] { groups[group(unit, files), default: []] += [] }
             }
         }
         // Neighbours are read together: a district at a time, never the whole country.
         for top in groups.keys.sorted() { try check(groups[top] ?? [], under: top, &files) }
+        for file in files.indices { files[file].removeRefusedOpenings() }
+    }
+
+    /// Whose neighbours a unit is checked with. Where somebody typed a table of sums, everything below the topmost unit is one
+    /// group: it is compared with all that comes with it.
+    private func group(_ unit: ReportingUnit, _ files: [RecordFile]) -> String {
+        guard hasSums(files) else { return unit.parent ?? unit.code }
+        var top = unit
+        while let parent = top.parent.flatMap({ units[$0] }) { top = parent }
+        return top.code
+    }
+
+    private func hasSums(_ files: [RecordFile]) -> Bool {
+        files.contains { $0.drafts.contains { units[$0.unit] != nil && !units.isLeaf($0.unit) } }
     }
 
     private func check(_ spots: [Spot], under top: String, _ files: inout [RecordFile]) throws {
-        var campaign = try ledger.campaign(indicators, under: top, LedgerReporting(counting: .allReceived))
+        var campaign = try ledger.standingCampaign(indicators, under: top)
         campaign.openings = merged(
             campaign.openings, files.flatMap(\.openings).filter { campaign.units[$0.unit] != nil })
-        let owners = place(spots, files, in: &campaign)
+        let owners = try place(spots, files, in: &campaign)
         let last = spots.map { files[$0.file].drafts[$0.draft].period }.max()
-        for finding in campaign.check(through: last) {
+        let findings = campaign.check(through: last) + sums(spots, files, campaign)
+        takeOpeningFindings(findings, spots, &files)
+        for finding in findings {
             guard let file = finding.place.file, let record = finding.place.record,
                 let found = owners[file]?[record]
             else { continue }
             let line = finding.place.position?.line
             let exact = found.filter { Self.line(of: files[$0.file].drafts[$0.draft]) == line }
             for spot in exact.isEmpty ? found : exact { files[spot.file].drafts[spot.draft].findings.append(finding) }
+        }
+    }
+
+    /// What units with units below them typed, compared with their sum.
+    private func sums(_ spots: [Spot], _ files: [RecordFile], _ campaign: Campaign) -> [Finding] {
+        var seen: Set<Slot> = []
+        return spots.map { files[$0.file].drafts[$0.draft] }.flatMap { draft -> [Finding] in
+            guard seen.insert(Slot(unit: draft.unit, period: draft.period)).inserted else { return [] }
+            return campaign.checkSumOfParts(of: draft.unit, in: draft.period)
+        }
+    }
+
+    /// What is wrong with opening balances is said of their file; that they are missing, of the file whose figures need them.
+    private func takeOpeningFindings(_ findings: [Finding], _ spots: [Spot], _ files: inout [RecordFile]) {
+        for finding in findings where finding.place.record?.hasSuffix(" 期初数") == true {
+            if let path = finding.place.file {
+                guard let file = files.firstIndex(where: { $0.path == path }) else { continue }
+                files[file].findings.append(finding)
+                continue
+            }
+            let owner = spots.first { spot in
+                let unit = files[spot.file].drafts[spot.draft].unit
+                return finding.place.record == "\(units[unit]?.label ?? unit) 期初数"
+            }
+            let file = owner?.file ?? files.firstIndex { !$0.openings.isEmpty }
+            if let file { files[file].findings.append(finding) }
         }
     }
 
@@ -65,7 +112,10 @@ struct ProgressChecking {
     /// - Returns: Which drafts a finding is about, by file and record.
     private func place(
         _ spots: [Spot], _ files: [RecordFile], in campaign: inout Campaign
-    ) -> [String: [String: [Spot]]] {
+    ) throws -> [String: [String: [Spot]]] {
+        let latest = try latest(spots, files)
+        // A second correction in the same command follows the first.
+        var drafted: Set<Slot> = []
         var known: [Slot: [Int]] = [:]
         for (place, submission) in campaign.submissions.enumerated() {
             known[Slot(unit: submission.unit, period: submission.period), default: []].append(place)
@@ -82,12 +132,25 @@ struct ProgressChecking {
                 campaign.submissions[same].place = submission.place
                 continue
             }
+            if drafted.insert(slot).inserted { submission.takeOver(latest[slot], indicators) }
             submission.version = (earlier.map { campaign.submissions[$0].version }.max() ?? 0) + 1
             submission.received = submission.received ?? options.moment(of: files[spot.file].path).day
             known[slot, default: []].append(campaign.submissions.count)
             campaign.submissions.append(submission)
         }
         return owners
+    }
+
+    /// What the latest versions of the ledger say, on which corrections are made.
+    private func latest(_ spots: [Spot], _ files: [RecordFile]) throws -> [Slot: ProgressContent] {
+        let drafts = spots.map { files[$0.file].drafts[$0.draft] }
+        let slots = Set(drafts.map { Slot(unit: $0.unit, period: $0.period) }).sorted {
+            ($0.unit, $0.period) < ($1.unit, $1.period)
+        }.filter { ledgerPeriods.contains($0.period) }
+        let contents = try ledger.latestContents(of: slots.map { LedgerSlot(.progress, $0.unit, $0.period) })
+        var latest: [Slot: ProgressContent] = [:]
+        for case (let slot, .progress(let content)?) in zip(slots, contents) { latest[slot] = content }
+        return latest
     }
 
     private static func line(of draft: RecordDraft) -> Int? {
@@ -98,5 +161,18 @@ struct ProgressChecking {
         let keys = Set(a.figures.keys).union(b.figures.keys)
         return a.note == b.note && a.cases.map(\.summary) == b.cases.map(\.summary)
             && keys.allSatisfy { (a.figures[$0]?.value ?? .blank) == (b.figures[$0]?.value ?? .blank) }
+    }
+}
+
+extension MonthlySubmission {
+    /// Fills in what a correction leaves open as the version that it follows has it.
+    fileprivate mutating func takeOver(_ earlier: ProgressContent?, _ indicators: IndicatorSet) {
+        guard let earlier else { return }
+        for (indicator, value) in zip(indicators.indicators, earlier.values)
+        where value != .blank && figures[indicator.key]?.value ?? .blank == .blank {
+            figures[indicator.key] = ReportedFigure(value)
+        }
+        if cases.isEmpty { cases = earlier.cases }
+        if note.isEmpty { note = earlier.note }
     }
 }

@@ -59,6 +59,17 @@ struct RecordFile: Sendable {
         self.bytes = bytes
     }
 
+    /// Opening balances with findings of class A are told, and not stored.
+    mutating func removeRefusedOpenings() {
+        let refused = findings.filter { $0.severity == .mandatory && $0.place.field?.key.hasPrefix("opening.") == true }
+        openings.removeAll { opening in
+            refused.contains { finding in
+                finding.place.position == opening.place.position && finding.place.cell == opening.place.cell
+                    && finding.place.field?.key == "opening.\(opening.indicator)"
+            }
+        }
+    }
+
     /// Sorts findings to the forms that they are about. What concerns the whole file concerns every form in it.
     ///
     /// - Parameter owner: The places of the forms that a finding is about; `nil` for one about the whole file.

@@ -17,6 +17,7 @@ struct RecordReader {
                 read.rollUp = try RollUpFile(reading: read.bytes, file: file.path)
             } else {
                 try take(file.kind, into: &read)
+                noteEmpty(file.kind, &read)
             }
         } catch let failure as Failure {
             read.findings.append(failure.within(Place(file: file.path)).finding)
@@ -25,6 +26,15 @@ struct RecordReader {
                 Finding("file.unreadable", .mandatory, at: Place(file: file.path), "无法读取（\(error)）"))
         }
         return read
+    }
+
+    /// A file with headings only, or with an empty list, is told: nobody would miss what it should have held.
+    private func noteEmpty(_ kind: RecordPaths.Kind, _ file: inout RecordFile) {
+        guard file.drafts.isEmpty, file.openings.isEmpty, file.findings.isEmpty, kind != .cases else { return }
+        file.findings.append(
+            Finding(
+                "import.no-rows", .mandatory, at: Place(file: file.path), "文件里没有数据行，没有登记任何单位",
+                remedy: "请检查是不是空表，或存错了文件"))
     }
 
     private func take(_ kind: RecordPaths.Kind, into file: inout RecordFile) throws {
@@ -80,8 +90,18 @@ struct RecordReader {
 
     private func takeOpenings(_ set: IndicatorSet, _ file: inout RecordFile) throws {
         var input = OpeningInput(units: units, indicators: set)
-        file.openings = input.read(try TextEncoding.decode(file.bytes).text)
+        file.openings = input.read(try TextEncoding.decode(file.bytes).text).map { opening in
+            var opening = opening
+            opening.place = opening.place.within(Place(file: file.path))
+            return opening
+        }
         file.findings += input.findings.map { $0.within(Place(file: file.path)) }
+        if file.openings.isEmpty, input.findings.isEmpty {
+            file.findings.append(
+                Finding(
+                    "import.no-openings", .verify, at: Place(file: file.path), "文件里没有期初数，没有登记",
+                    remedy: "没有的请填 0；不用登记期初数的可以不管"))
+        }
     }
 
     /// Cases without the rest of the table: a correction, which says only what is new.

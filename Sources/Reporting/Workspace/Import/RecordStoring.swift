@@ -17,7 +17,11 @@ struct RecordStoring {
             imported.forms = try store(rollUp, file)
             return imported
         }
-        if !file.openings.isEmpty { imported.findings += try ledger.setOpenings(file.openings, options.note) }
+        if !file.openings.isEmpty {
+            let findings = try ledger.receiveOpenings(file.openings, of: incoming(file, []), options.note)
+            if findings.contains(where: { $0.rule == "ledger.known-file" }) { imported.openings = 0 }
+            imported.findings += findings
+        }
         let known = file.drafts.filter { units[$0.unit] != nil }
         var received: [Receipt] = []
         if !known.isEmpty {
@@ -26,15 +30,20 @@ struct RecordStoring {
                     unit: draft.unit, period: draft.period, content: draft.content(workspace.indicators),
                     findings: Finding.unique(draft.findings), received: draft.received.map { Moment($0) })
             }
-            let incoming = IncomingFile(
-                source: file.source, bytes: file.bytes, received: options.moment(of: file.path), forms: forms)
-            received = try ledger.receive(incoming, accepting: options.accepts, options.note)
+            received = try ledger.receive(incoming(file, forms), accepting: options.accepts, options.note)
         }
         var next = received.makeIterator()
         imported.forms = file.drafts.map { draft in
             form(draft, units[draft.unit] == nil ? unknownUnit(draft, file.path) : next.next())
         }
         return imported
+    }
+
+    private func incoming(_ file: RecordFile, _ forms: [IncomingForm]) -> IncomingFile {
+        var incoming = IncomingFile(
+            source: file.source, bytes: file.bytes, received: options.moment(of: file.path), forms: forms)
+        incoming.isAgain = options.isAgain
+        return incoming
     }
 
     /// The sums of an office below, a form a month; a file that nobody trusts is a finding and stops no other.
@@ -91,7 +100,7 @@ struct RecordStoring {
         var form = ImportedForm(
             form: draft.record.ledgerForm, unit: draft.unit, unitName: units[draft.unit]?.label ?? draft.unit,
             period: draft.period, outcome: received?.outcome, state: received?.state,
-            findings: Finding.unique(draft.findings))
+            findings: Finding.unique(draft.findings), newer: received?.newer)
         if case .refused(let finding) = received?.outcome { form.findings.append(finding) }
         return form
     }

@@ -29,31 +29,18 @@ struct SafetyChecking {
         guard let unit = campaign.units[draft.unit], campaign.periods.contains(draft.period) else { return [] }
         switch draft.record {
         case .checkups(let form):
-            return placeFindings(unit, draft) + campaign.check(form.rows, of: unit.code, period: draft.period)
+            return placement(unit, draft) + campaign.check(form.rows, of: unit.code, period: draft.period)
         case .risks(let form):
-            return placeFindings(unit, draft) + campaign.check(form.rows, of: unit.code, period: draft.period)
+            return placement(unit, draft) + campaign.check(form.rows, of: unit.code, period: draft.period)
         case .tally(let figures):
             // Compared with the forms that the ledger has of the month.
-            let known = try ledger.safetyCampaign(
-                under: unit.code, schools: campaign.schools, LedgerReporting(counting: .allReceived))
-            return known.check(figures, of: unit.code, period: draft.period)
+            let known = try ledger.standingSafetyCampaign(under: unit.code, schools: campaign.schools)
+            return known.compare(figures, of: unit.code, period: draft.period)
         case .progress: return []
         }
     }
 
-    private func placeFindings(_ unit: ReportingUnit, _ draft: RecordDraft) -> [Finding] {
-        let place = Place(record: "\(unit.label) \(draft.period.chinese)")
-        if !campaign.units.isLeaf(unit.code) {
-            return [
-                Finding(
-                    "collect.sum-unit", .mandatory, at: place, "“\(unit.label)”有下级单位，不直接填报", remedy: "请由下级单位填报")
-            ]
-        }
-        if unit.reports(in: draft.period) { return [] }
-        return [
-            Finding(
-                "collect.not-expected", .mandatory, at: place, "“\(unit.label)”在 \(draft.period.chinese) 不用填报",
-                remedy: "请核对期间，或改正单位表中的首报期间、末报期间")
-        ]
+    private func placement(_ unit: ReportingUnit, _ draft: RecordDraft) -> [Finding] {
+        FormPlacement.findings(unit, isLeaf: campaign.units.isLeaf(unit.code), draft.period)
     }
 }

@@ -29,6 +29,8 @@ extension Workspace {
             number += forms.count
             result.files.append(ImportedFile(path: forms[0].file, forms: try store(forms, options)))
         }
+        let hashes = Set(collection.forms.map(\.sha256))
+        try ImportSettling(ledger: ledger, options: options, hashes: hashes).settle(&result)
         return result
     }
 
@@ -54,12 +56,15 @@ extension Workspace {
         for accepts in [true, false] {
             let places = forms.indices.filter { accepted[$0] == accepts && forms[$0].incoming(indicators) != nil }
             if places.isEmpty { continue }
-            let file = IncomingFile(
+            var file = IncomingFile(
                 source: first.file, sha256: first.sha256, received: received,
                 forms: places.compactMap { forms[$0].incoming(indicators) })
+            file.isAgain = options.isAgain
             for (place, receipt) in zip(places, try ledger.receive(file, accepting: accepts, options.note)) {
                 imported[place].outcome = receipt.outcome
                 imported[place].state = receipt.state
+                imported[place].newer = receipt.newer
+                imported[place].mayBeAccepted = accepts
                 if case .refused(let finding) = receipt.outcome { imported[place].findings.append(finding) }
             }
         }

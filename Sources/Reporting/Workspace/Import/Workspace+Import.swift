@@ -22,14 +22,18 @@ extension Workspace {
         }
         let units = try ledger.units()
         let reader = RecordReader(units: units, basics: basics)
+        var hashes: Set<[UInt8]> = []
         let storing = RecordStoring(workspace: self, units: units, options: options)
         switch basics.kind {
         case .progress(let set):
             var files = Self.inOrder(CaseJoining.joined(found.map(reader.read), kinds: found.map(\.kind)))
-            try ProgressChecking(ledger: ledger, indicators: set, units: units, options: options).check(&files)
+            try ProgressChecking(
+                ledger: ledger, indicators: set, units: units, options: options, ledgerPeriods: periods
+            ).check(&files)
             for (number, file) in files.enumerated() {
                 progress(number, files.count, file.path)
                 result.files.append(try storing.store(file))
+                hashes.insert(Digest.sha256(file.bytes))
             }
         case .safety:
             let checking = SafetyChecking(workspace: self, units: units)
@@ -38,8 +42,10 @@ extension Workspace {
                 var read = reader.read(file)
                 try checking.check(&read)
                 result.files.append(try storing.store(read))
+                hashes.insert(Digest.sha256(read.bytes))
             }
         }
+        try ImportSettling(ledger: ledger, options: options, hashes: hashes).settle(&result)
         return result
     }
 

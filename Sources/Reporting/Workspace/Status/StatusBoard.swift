@@ -18,13 +18,13 @@ public struct StatusBoard: Hashable, Sendable {
     public var isCut: Bool
 
     /// The headings of the counts, in the order of ``cells(of:)``.
-    public static let headings = ["应报", "已收", "完整", "部分", "空表", "按时", "迟报", "退回", "采用", "缺报", "免报"]
+    public static let headings = ["应报", "已收", "完整", "部分", "空表", "按时", "迟报", "退回", "待审", "采用", "缺报", "免报"]
 
     /// The counts in the order of ``headings``.
     public static func cells(of counts: StatusCounts) -> [Int] {
         [
             counts.expected, counts.received, counts.full, counts.partial, counts.empty, counts.onTime, counts.late,
-            counts.returned, counts.accepted, counts.missing, counts.exempt,
+            counts.returned, counts.waiting, counts.accepted, counts.missing, counts.exempt,
         ]
     }
 
@@ -47,10 +47,15 @@ public struct StatusCall: Hashable, Sendable {
     public var period: Period
     /// What is the matter.
     public var trouble: LeafStatus.Trouble
+    /// What came and does not count; `nil` when nothing came, and for what counts.
+    public var uncounted: Uncounted?
     /// The last day that was in time.
     public var due: CalendarDay
     /// How many days have gone since, as of the board's day; negative before it.
     public var overdueDays: Int
+
+    /// 缺报; of what came and does not count, why: 已收到但未采用：第 1 版有 2 条 A 类问题，待退回.
+    public var reason: String { trouble <= .unexplained ? uncounted?.words ?? trouble.word : trouble.word }
 
     /// 逾期 5 天, 今天到期, 还有 3 天.
     public var delay: String {

@@ -26,7 +26,7 @@ extension StatusBoard {
     private func countsSheet(_ look: ListLook) -> Sheet {
         let headings = ["报表", "单位"] + Self.headings + Self.rateHeadings
         let rows = forms.flatMap { status in status.rows.map { countsRow($0, status.form, look) } }
-        let widths = [54, 150] + Self.headings.map { _ in 33.0 } + Self.rateHeadings.map { _ in 80.0 }
+        let widths = [54, 140] + Self.headings.map { _ in 32.0 } + Self.rateHeadings.map { _ in 80.0 }
         return ListSheet(name: "报送情况", title: title, lead: lead, headings: headings, widths: widths)
             .sheet(rows, look)
     }
@@ -48,14 +48,14 @@ extension StatusBoard {
             Row([
                 Cell(.number(Double(number + 1)), style: look.number), Cell(.text(call.unit.name), style: look.text),
                 Cell(.text(call.unit.code), style: look.text), Cell(.text(call.form.label), style: look.text),
-                Cell(.text(call.period.chinese), style: look.text), Cell(.text(call.trouble.word), style: look.text),
+                Cell(.text(call.period.chinese), style: look.text), Cell(.text(call.reason), style: look.text),
                 Cell(.date(CalendarMoment(call.due)), style: look.date), Cell(.text(call.delay), style: look.text),
             ])
         }
         let lead = calls.isEmpty ? "没有需要催报的单位。" : "逾期最久的在前。" + (isCut ? "名单过长，只列出前 \(calls.count) 个。" : "")
         return ListSheet(
             name: "催报名单", title: "催报名单（\(period.chinese)）", lead: lead, headings: headings,
-            widths: [36, 210, 72, 60, 72, 84, 84, 72]
+            widths: [36, 150, 66, 56, 68, 250, 74, 66]
         ).sheet(rows, look)
     }
 
@@ -66,7 +66,7 @@ extension StatusBoard {
         let rows = forms.flatMap { status in status.leaves.map { unitRow($0, status.form, look) } }
         return ListSheet(
             name: "各单位", title: "各单位报送情况（\(period.chinese)）", lead: lead, headings: headings,
-            widths: [60, 230, 80, 90, 90, 45, 90]
+            widths: [56, 180, 72, 240, 66, 40, 84]
         ).sheet(rows, look)
     }
 
@@ -84,9 +84,11 @@ extension StatusBoard {
 }
 
 extension LeafStatus {
-    /// 缺报, 迟报…; 正常 where there is nothing to call about.
+    /// 缺报, 迟报, 未开办…; what waits as it stands; 正常 where there is nothing to do.
     public var situation: String {
-        if state == .exempt { return "免报" }
-        return trouble == .none ? "正常" : trouble.word
+        if let release, trouble == .none { return version > 0 ? "\(release.word)，但收到了" : release.word }
+        if let uncounted, trouble <= .unexplained { return uncounted.standing }
+        if trouble != .none { return trouble.word }
+        return uncounted.map(\.standing) ?? "正常"
     }
 }

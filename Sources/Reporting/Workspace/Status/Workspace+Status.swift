@@ -37,8 +37,8 @@ extension Workspace {
             for form in forms {
                 let earlier = try ledger.status(
                     of: form, month, under: question.unit, listing: .troubled(limit: question.mostCalls))
-                // What came of an earlier month is settled there; what did not is still to be asked for.
-                calls += Self.calls(of: earlier, on: day).filter { $0.trouble <= .returned }
+                // What counts of an earlier month is settled there; what did not come, or does not count, is still open.
+                calls += Self.calls(of: earlier, on: day).filter { $0.uncounted != nil || $0.trouble == .missing }
             }
             month = month.next
         }
@@ -51,7 +51,8 @@ extension Workspace {
     private static func calls(of status: LedgerStatus, on day: CalendarDay) -> [StatusCall] {
         status.leaves.filter { $0.trouble != .none && $0.trouble != .late }.map { leaf in
             StatusCall(
-                unit: leaf.unit, form: status.form, period: status.period, trouble: leaf.trouble, due: status.due,
+                unit: leaf.unit, form: status.form, period: status.period, trouble: leaf.trouble,
+                uncounted: leaf.uncounted, due: status.due,
                 overdueDays: day.daysSince1970 - status.due.daysSince1970)
         }
     }

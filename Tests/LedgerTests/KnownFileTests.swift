@@ -1,0 +1,76 @@
+import Diagnostics
+import Forms
+import Ledger
+import TestSupport
+import Testing
+
+@Suite("Files that came before")
+struct KnownFileTests {
+    private let folder: TemporaryFolder
+    private let ledger: ReportLedger
+
+    init() throws {
+        folder = try TemporaryFolder()
+        ledger = try Lake.ledger(folder)
+    }
+
+    private func file(_ name: String, _ forms: [IncomingForm] = []) -> IncomingFile {
+        IncomingFile(source: name, bytes: Array(name.utf8), received: .on(4, 20), forms: forms)
+    }
+
+    private func openings(_ level: Int) -> [OpeningBalance] {
+        [OpeningBalance(unit: "92", indicator: "buses", level: level)]
+    }
+
+    private func level() throws -> Int? {
+        try ledger.campaign(.lakeTown, under: "92").openings.first { $0.indicator == "buses" }?.level
+    }
+
+    @Test("Old opening balances are not taken back; on purpose they are")
+    func openingsAgain() throws {
+        #expect(try ledger.receiveOpenings(openings(10), of: file("old.csv"), .officer) == [])
+        #expect(
+            try ledger.receiveOpenings(openings(12), of: file("new.csv"), .officer).map(\.description) == [
+                "new.csv：改动了 1 项已登记的期初数，例如 西滩所“buses”10 → 12，以前各月的合计随之改变。请核对；已报出的报表用 huxiao changes 查看。"
+            ])
+        let change = try ledger.lastChange()
+        #expect(
+            try ledger.receiveOpenings(openings(10), of: file("old.csv"), .officer).map(\.description) == [
+                "old.csv：这个期初数文件以前登记过（第 2 号变更，2017-05-02），后来又登记了新的期初数，这次没有登记。确实要恢复成这个文件的数，请加 --again。"
+            ])
+        #expect(try ledger.lastChange() == change)
+        #expect(try level() == 12)
+        #expect(try ledger.receiveOpenings(openings(12), of: file("new.csv"), .officer) == [])
+        var again = file("old.csv")
+        again.isAgain = true
+        _ = try ledger.receiveOpenings(openings(10), of: again, .officer)
+        #expect(try level() == 10)
+        #expect(try ledger.verify(.lakeTown).findings == [])
+    }
+
+    private func form(_ trips: Int) -> IncomingForm {
+        IncomingForm(
+            unit: "92", period: .m(4), content: .progress(ProgressContent(Lake.increases(0, 0, trips, 1, 0))))
+    }
+
+    @Test("An old file is no new version, whatever it gave when it came; on purpose it is")
+    func submissionsAgain() throws {
+        #expect(try ledger.receive(file("a", [form(9)]), .officer) == [.stored(version: 1)])
+        // It says what is known, so that nothing of it was stored.
+        #expect(try ledger.receive(file("b", [form(9), other]), .officer)[0] == .known(version: 1))
+        #expect(try ledger.receive(file("c", [form(7)]), .officer) == [.stored(version: 2)])
+        #expect(try ledger.receive(file("b", [form(9), other]), .officer) == [.known(version: 1), .known(version: 1)])
+        let receipt = try ledger.receive(file("a", [form(9)]), accepting: true, .officer)[0]
+        #expect(receipt.outcome == .known(version: 1))
+        #expect(receipt.newer?.version == 2)
+        #expect(receipt.state == .received, "an old version is not accepted in passing")
+        var again = file("a", [form(9)])
+        again.isAgain = true
+        #expect(try ledger.receive(again, .officer) == [.stored(version: 3)])
+    }
+
+    private var other: IncomingForm {
+        IncomingForm(
+            unit: "911", period: .m(4), content: .progress(ProgressContent(Lake.increases(0, 0, 1, 1, 0))))
+    }
+}
