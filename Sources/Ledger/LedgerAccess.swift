@@ -28,14 +28,40 @@ struct LedgerAccess {
         return "file:\(escaped)?immutable=1"
     }
 
-    /// What to say of an error while opening.
-    func failure(_ error: DatabaseError) -> Failure {
+    /// Whether an error while opening comes from changes that lie beside a ledger that cannot be written.
+    func needsCopy(_ error: DatabaseError) -> Bool {
         let codes: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY]
-        guard !isWritable, hasLog, codes.contains(error.resultCode.primaryResultCode) else {
-            return LedgerTrouble.failure(error, path)
-        }
-        return Failure(
-            .system, "ledger.read-only-log", at: Place(file: path), "台账在只读的位置，旁边还有没有并入的改动（-wal 文件），不能打开",
-            remedy: "请把台账连同 -wal、-shm 文件一起复制到可写的位置再打开")
+        return !isWritable && hasLog && codes.contains(error.resultCode.primaryResultCode)
     }
+}
+
+/// A copy of a ledger in a folder of its own that nobody else may read, until it is given up.
+final class LedgerCopy: Sendable {
+    /// The copy.
+    let path: String
+    private let folder: String
+
+    /// Copies the file and the changes beside it.
+    ///
+    /// - Throws: ``Failure`` of kind `.system` when there is no room for it.
+    init(of original: String) throws {
+        folder = NSTemporaryDirectory() + "/huxiao-" + UUID().uuidString
+        path = folder + "/ledger.sqlite"
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: original + suffix, toPath: path + suffix)
+                chmod(path + suffix, 0o600)
+            }
+        } catch {
+            try? FileManager.default.removeItem(atPath: folder)
+            throw Failure(
+                .system, "ledger.read-only-log", at: Place(file: original),
+                "台账在只读的位置，旁边还有没有并入的改动（-wal 文件），要复制到临时文件夹才能读，但没有复制成功",
+                remedy: "请检查临时文件夹是否有空间、台账是否可读")
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 }

@@ -15,14 +15,16 @@ public final class ReportLedger: Sendable {
     let pool: DatabasePool
     /// By what it judges what came; without rules it knows only what was found when a version came.
     public let rules: VersionRules?
+    /// Where the ledger is read from a copy, which goes when nobody needs it any more.
+    private let copy: LedgerCopy?
 
-    private init(path: String, pool: DatabasePool, rules: VersionRules? = nil) {
-        (self.path, self.pool, self.rules) = (path, pool, rules)
+    private init(path: String, pool: DatabasePool, rules: VersionRules? = nil, copy: LedgerCopy? = nil) {
+        (self.path, self.pool, self.rules, self.copy) = (path, pool, rules, copy)
     }
 
     /// The same ledger, which judges every version with what counts now, whenever it is asked.
     public func judging(by rules: VersionRules) -> ReportLedger {
-        ReportLedger(path: path, pool: pool, rules: rules)
+        ReportLedger(path: path, pool: pool, rules: rules, copy: copy)
     }
 
     /// Makes a new ledger, readable by its owner only.
@@ -54,11 +56,16 @@ public final class ReportLedger: Sendable {
     /// Opens a ledger, and brings an older one to the present layout.
     ///
     /// One that lies where nothing can be written (a read-only file, folder or medium) is opened for reading: `status`,
-    /// reports and `verify` work, whatever would change it is refused.
+    /// reports and `verify` work, whatever would change it is refused. Where changes lie beside it that only a writer could take
+    /// into the file, a copy is read.
     ///
+    /// - Parameter isReading: Whether it is only read: the file then stays byte for byte as it is, and no command that writes
+    ///   keeps it waiting.
     /// - Throws: ``Failure`` of kind `.system` when there is none, when it is damaged or is no ledger, and when it was written
     ///   by a newer version of this program.
-    public static func open(_ path: String, patience: Double = 10) throws -> ReportLedger {
+    public static func open(
+        _ path: String, patience: Double = 10, isReading: Bool = false
+    ) throws -> ReportLedger {
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw Failure(
@@ -67,20 +74,41 @@ public final class ReportLedger: Sendable {
         guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
             throw Failure(.system, "ledger.not-a-ledger", at: Place(file: path), "这不是护校的台账文件", remedy: "请检查路径，或用备份恢复")
         }
-        return try reopen(path, patience)
+        return try reopen(path, patience, isReading: isReading)
     }
 
-    private static func reopen(_ path: String, _ patience: Double) throws -> ReportLedger {
+    private static func reopen(_ path: String, _ patience: Double, isReading: Bool) throws -> ReportLedger {
         let access = LedgerAccess(path)
         do {
             try LedgerVersion.check(access, patience)
-            if access.isWritable { return try connect(path, patience) }
-            var configuration = configuration(patience)
-            configuration.readonly = true
-            return ReportLedger(
-                path: path, pool: try DatabasePool(path: access.location, configuration: configuration))
+            guard access.isWritable else {
+                return ReportLedger(path: path, pool: try reader(access.location, patience))
+            }
+            // What a killed command left has to be taken in first, and an older layout be brought up: writing does both.
+            if isReading, let pool = try? reader(path, patience),
+                (try? pool.read(LedgerSchema.migrator.hasCompletedMigrations)) == true
+            {
+                return ReportLedger(path: path, pool: pool)
+            }
+            return try connect(path, patience)
         } catch let error as DatabaseError {
-            throw access.failure(error)
+            guard access.needsCopy(error) else { throw LedgerTrouble.failure(error, path) }
+            return try openCopy(path, patience)
+        }
+    }
+
+    private static func reader(_ location: String, _ patience: Double) throws -> DatabasePool {
+        var configuration = configuration(patience)
+        configuration.readonly = true
+        return try DatabasePool(path: location, configuration: configuration)
+    }
+
+    /// Opens a copy for reading, in which the changes that lie beside the ledger are taken into the file.
+    private static func openCopy(_ path: String, _ patience: Double) throws -> ReportLedger {
+        let copy = try LedgerCopy(of: path)
+        return try LedgerTrouble.saying(path) {
+            _ = try connect(copy.path, patience).lastChange()
+            return ReportLedger(path: path, pool: try reader(copy.path, patience), copy: copy)
         }
     }
 

@@ -24,7 +24,7 @@ struct BackupCommand: ParsableCommand {
     }
 
     func run() throws {
-        try shared.workspace(folder).ledger.backUp(to: output)
+        try shared.workspace(folder, isReading: true).ledger.backUp(to: output)
         if shared.json { return Console.printJSON(Outcome(written: [output])) }
         Console.print("备份 \(output)")
     }
@@ -49,7 +49,7 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let result = try shared.workspace(folder).verify()
+        let result = try shared.workspace(folder, isReading: true).verify()
         let status = result.findings.contains { $0.severity == .mandatory } ? ExitStatus.findings : ExitStatus.done
         if shared.json {
             Console.printJSON(

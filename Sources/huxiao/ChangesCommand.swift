@@ -20,7 +20,7 @@ struct ChangesCommand: ParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
-        let workspace = try shared.workspace(folder)
+        let workspace = try shared.workspace(folder, isReading: true)
         let reports = try workspace.changes()
         let units = try workspace.units()
         if shared.json { return Console.printJSON(ChangesJSON(reports)) }

@@ -89,7 +89,7 @@ struct CheckCommand: ParsableCommand {
 
     private func check(_ data: [String]) throws -> [Finding] {
         if data.count == 1, Workspace.hasLedger(data[0]), !fromFiles {
-            return try shared.workspace(data[0]).check(unit, through: period)
+            return try shared.workspace(data[0], isReading: true).check(unit, through: period)
         }
         let loaded = try LoadedCampaign.load(data, from: shared.folders)
         switch loaded.value {

@@ -24,7 +24,7 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
-        let workspace = try shared.workspace(folder)
+        let workspace = try shared.workspace(folder, isReading: true)
         let form = try workspace.form(form)
         let owner = try workspace.units().find(unit)
         let history = try workspace.history(of: owner.code, period: period, form: form)

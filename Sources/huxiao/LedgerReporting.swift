@@ -47,7 +47,7 @@ struct LedgerOptions: ParsableArguments {
 extension ReportCommand {
     /// Makes the reports of a folder that has a ledger.
     func runFromLedger(_ folder: String, _ wanted: [FormChoice], _ clock: inout StepClock) throws {
-        let workspace = try clock.measure("打开台账") { try shared.workspace(folder) }
+        let workspace = try clock.measure("打开台账") { try shared.workspace(folder, isReading: !ledger.sent) }
         let units = try clock.measure("读取单位") { try workspace.units() }
         let period = try period ?? workspace.ledger.lastReceivedPeriod() ?? workspace.periods.lowerBound
         let sender = LedgerSending(workspace: workspace, options: ledger, formats: output.format.formats)

@@ -46,7 +46,7 @@ struct RollUpCommand: ParsableCommand {
     func run() throws {
         let how = LedgerReporting(
             policy: partial ? .carryForward : .strict, counting: allReceived ? .allReceived : .accepted)
-        let file = try shared.workspace(folder).rollUpFile(of: unit, through: period, how)
+        let file = try shared.workspace(folder, isReading: true).rollUpFile(of: unit, through: period, how)
         var files = OutputFiles()
         try files.add(file.bytes, at: output)
         try files.commit()

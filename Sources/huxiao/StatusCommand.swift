@@ -46,7 +46,7 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
-        let workspace = try shared.workspace(folder)
+        let workspace = try shared.workspace(folder, isReading: true)
         var question = Workspace.StatusQuestion()
         (question.period, question.unit, question.form, question.since) = (period, unit, only, since)
         question.listsEverybody = shared.full || output != nil || format != nil

@@ -51,7 +51,10 @@ enum SystemClock {
 }
 
 extension SharedOptions {
-    func workspace(_ folder: String) throws -> Workspace { try Workspace.open(folder, templates: folders) }
+    /// - Parameter isReading: Whether the command changes nothing.
+    func workspace(_ folder: String, isReading: Bool = false) throws -> Workspace {
+        try Workspace.open(folder, templates: folders, isReading: isReading)
+    }
 }
 
 extension LedgerForm: ExpressibleByArgument {

@@ -115,16 +115,32 @@ struct MediumTests {
         #expect(try ReportLedger.open(folder.path(of: "copy.sqlite")).verify(.lakeTown).submissions == 1)
     }
 
-    @Test("A read-only medium with changes that are not in the file yet: they are read, or it says why not")
+    @Test("A read-only medium with changes that are not in the file yet: they are read, from a copy that goes again")
     func readOnlyLog() throws {
         let open = try Lake.ledger(folder)
         try open.take("92", 4, 1, 1, 7, 1, 1)
         try copy(["ledger.sqlite", "ledger.sqlite-wal"])
         try disk.makeReadOnly()
-        #expect(
-            disk.message { _ = try ReportLedger.open(disk.path(of: "ledger.sqlite")) }
-                == "ledger.sqlite：台账在只读的位置，旁边还有没有并入的改动（-wal 文件），不能打开。请把台账连同 -wal、-shm 文件一起复制到可写的位置再打开。")
+        let copies = try Self.copies()
+        do {
+            let ledger = try ReportLedger.open(disk.path(of: "ledger.sqlite"))
+            #expect(try ledger.lastChange() == 3)
+            #expect(try ledger.verify(.lakeTown).submissions == 1)
+            #expect(
+                disk.message { try ledger.take("92", 5, 1, 1, 1, 1, 1) }
+                    == "ledger.sqlite：台账文件是只读的，没有改动。请更改文件和文件夹的权限，或复制到可写的位置。")
+            let during = try Self.copies()
+            #expect(during.count == copies.count + 1)
+        }
+        let after = try Self.copies()
+        #expect(after == copies)
         #expect(try open.lastChange() == 3)
+    }
+
+    private static func copies() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory()).filter {
+            $0.hasPrefix("huxiao-") && $0.count == 43
+        }.sorted()
     }
 
     @Test("A ledger of an older program on a read-only medium has to be copied first")
@@ -153,5 +169,26 @@ struct PermissionTests {
         #expect(try ledger.status(of: .progress, .m(4)).rows[0].counts.accepted == 1)
         #expect(throws: Failure.self) { try ledger.take("92", 5, 1, 1, 1, 1, 1) }
         #expect(try folder.read("ledger.sqlite") == before)
+    }
+}
+
+@Suite("Commands that only read")
+struct ReadingTests {
+    @Test("The file stays byte for byte, and nobody who writes keeps them waiting")
+    func reading() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path(of: "ledger.sqlite")
+        try Lake.ledger(folder).take("92", 4, 1, 1, 7, 1, 1)
+        let before = try folder.read("ledger.sqlite")
+        #expect(try ReportLedger.open(path, isReading: true).status(of: .progress, .m(4)).rows[0].counts.accepted == 1)
+        #expect(try folder.read("ledger.sqlite") == before)
+        let writer = try ReportLedger.open(path)
+        try writer.pool.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                let seen = try ReportLedger.open(path, patience: 0.1, isReading: true).lastChange()
+                #expect(seen == 3)
+                return .rollback
+            }
+        }
     }
 }

@@ -29,17 +29,18 @@ public struct Workspace: Sendable {
     /// - Parameters:
     ///   - templates: Looked through after the folder's own.
     ///   - patience: How many seconds to wait while another command writes.
+    ///   - isReading: Whether the ledger is only read: it then stays byte for byte as it is.
     /// - Throws: ``Failure`` of kind `.system` when there is no ledger or it cannot be used, of kind `.content` when
     ///   `campaign.yaml` or the indicators are wrong.
     public static func open(
-        _ folder: String, templates: TemplateFolders, patience: Double = 10
+        _ folder: String, templates: TemplateFolders, patience: Double = 10, isReading: Bool = false
     ) throws -> Workspace {
         let folder = plain(folder)
         var files = CampaignFiles(folder: folder)
         guard let basics = try CampaignBasics.load(&files, templates) else {
             throw files.findings.first { $0.severity == .mandatory }.map(Failure.init) ?? unusable(folder)
         }
-        let ledger = try ReportLedger.open(ledgerPath(folder), patience: patience)
+        let ledger = try ReportLedger.open(ledgerPath(folder), patience: patience, isReading: isReading)
         return Workspace(
             folder: folder, ledger: ledger, templates: templates.overridden(by: folder), basics: basics)
     }

@@ -22,7 +22,9 @@ struct ImportCommandTests {
         _ = try campaign.command(["import", ".", "--into", ".", "--received", "2017-05-30"])
         let run = try campaign.command(["report", ".", "--period", "2017-05", "--format", "fods", "-o", "out"])
         #expect(run.status == 1)
-        #expect(run.stderr.contains("A 强制  东风分局 2017年4月：已收到但未采用：第 1 版待审核，汇总数从本月起无法得出。请审核后采用，或退回更正；要先出报表，请用 --partial。"), "\(run.stderr)")
+        #expect(
+            run.stderr.contains("A 强制  东风分局 2017年4月：已收到但未采用：第 1 版待审核，汇总数从本月起无法得出。请审核后采用，或退回更正；要先出报表，请用 --partial。"),
+            "\(run.stderr)")
     }
 
     @Test("What is class A is recorded, waits to be returned, and is not accepted")
