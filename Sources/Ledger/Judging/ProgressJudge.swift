@@ -17,17 +17,19 @@ struct ProgressJudge {
         var findings = [[Finding]](repeating: [], count: versions.count)
         let exemptions = try Exemptions.keys(db, .progress, asOf: nil)
         var part: [Int] = []
+        var units: Set<Int> = []
         func flush() throws {
             for (place, found) in zip(part, try judge(period, part.map { versions[$0] }, exemptions, isWhole: isWhole))
             {
                 findings[place] = found
             }
-            part = []
+            (part, units) = ([], [])
         }
         for (place, version) in versions.enumerated() {
             // Two versions of one unit are judged one after the other.
-            if part.count >= Self.most || part.contains(where: { versions[$0].unit == version.unit }) { try flush() }
+            if part.count >= Self.most || units.contains(version.unit) { try flush() }
             part.append(place)
+            units.insert(version.unit)
         }
         try flush()
         for place in versions.indices where try isSum(versions[place].unit) {

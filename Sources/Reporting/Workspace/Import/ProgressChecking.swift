@@ -26,13 +26,14 @@ struct ProgressChecking {
     /// Adds to each draft what is wrong with it.
     func check(_ files: inout [RecordFile]) throws {
         var groups: [String: [Spot]] = [:]
+        let hasSums = hasSums(files)
         for file in files.indices {
             for draft in files[file].drafts.indices {
                 guard let unit = units[files[file].drafts[draft].unit] else { continue }
-                groups[group(unit, files), default: []].append(Spot(file: file, draft: draft))
+                groups[group(unit, hasSums), default: []].append(Spot(file: file, draft: draft))
             }
-            for opening in files[file].openings {
-                if let unit = units[opening.unit] { groups[group(unit, files), default: []] += [] }
+            for code in Set(files[file].openings.map(\.unit)) {
+                if let unit = units[code] { groups[group(unit, hasSums), default: []] += [] }
             }
         }
         // Neighbours are read together: a district at a time, never the whole country.
@@ -42,8 +43,8 @@ struct ProgressChecking {
 
     /// Whose neighbours a unit is checked with. Where somebody typed a table of sums, everything below the topmost unit is one
     /// group: it is compared with all that comes with it.
-    private func group(_ unit: ReportingUnit, _ files: [RecordFile]) -> String {
-        guard hasSums(files) else { return unit.parent ?? unit.code }
+    private func group(_ unit: ReportingUnit, _ hasSums: Bool) -> String {
+        guard hasSums else { return unit.parent ?? unit.code }
         var top = unit
         while let parent = top.parent.flatMap({ units[$0] }) { top = parent }
         return top.code
@@ -55,8 +56,8 @@ struct ProgressChecking {
 
     private func check(_ spots: [Spot], under top: String, _ files: inout [RecordFile]) throws {
         var campaign = try ledger.standingCampaign(indicators, under: top)
-        campaign.openings = merged(
-            campaign.openings, files.flatMap(\.openings).filter { campaign.units[$0.unit] != nil })
+        let given = files.flatMap { $0.openings.filter { campaign.units[$0.unit] != nil } }
+        campaign.openings = merged(campaign.openings, given)
         let owners = try place(spots, files, in: &campaign)
         let last = spots.map { files[$0.file].drafts[$0.draft].period }.max()
         let findings = campaign.check(through: last) + sums(spots, files, campaign)
