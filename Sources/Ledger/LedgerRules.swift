@@ -103,6 +103,8 @@ extension Campaign {
 private struct SlidingCheck {
     private let campaign: Campaign
     private let totals: ProgressTotals
+    /// Where any unit typed a table of sums: figures without what missing units may have.
+    private let sums: ProgressTotals
     private let period: Period
     private let limits: LedgerRuleLimits
     /// What was handed in for the month, by unit.
@@ -113,6 +115,9 @@ private struct SlidingCheck {
         self.period = period
         self.limits = limits
         totals = campaign.totals(.carryForward)
+        // A sum with gaps is no sum to compare with.
+        let hasSums = campaign.submissions.contains { $0.period == period && !campaign.units.isLeaf($0.unit) }
+        sums = hasSums ? campaign.totals(.strict) : totals
         submissions = Dictionary(grouping: campaign.submissions.filter { $0.period == period }, by: \.unit)
     }
 
@@ -234,7 +239,7 @@ private struct SlidingCheck {
     private func part(_ unit: ReportingUnit, _ indicator: Indicator, _ isLevel: Bool) -> Int? {
         let typed = TypedPart(reported(unit.code)?.figures[indicator.key]?.value)
         if let typed, typed.isNothing || typed.isLevel == isLevel { return typed.number }
-        let figures = totals.figures(of: unit.code, in: period, indicator.key)
+        let figures = sums.figures(of: unit.code, in: period, indicator.key)
         let figure = isLevel ? figures?.total : figures?.increase
         return figure?.reason == .notApplicable ? 0 : figure?.number
     }

@@ -17,8 +17,22 @@ enum LedgerSchema {
                 sql: "ALTER TABLE sent_report ADD COLUMN options TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(options))"
             )
         }
+        migrator.registerMigration("3") { db in
+            // What a form shows as 合计 is compared with what follows from all months, whenever it is judged.
+            for statement in [shownTotals, keep("shown_total", "UPDATE"), keep("shown_total", "DELETE")] {
+                try db.execute(sql: statement)
+            }
+        }
         return migrator
     }
+
+    private static let shownTotals = """
+        CREATE TABLE shown_total (
+            form INTEGER NOT NULL, unit INTEGER NOT NULL, period INTEGER NOT NULL, version INTEGER NOT NULL,
+            totals TEXT NOT NULL CHECK (json_valid(totals)), PRIMARY KEY (form, unit, period, version),
+            FOREIGN KEY (form, unit, period, version) REFERENCES submission (form, unit, period, version)
+        ) STRICT, WITHOUT ROWID
+        """
 
     private static let period = "CHECK (%@ % 100 BETWEEN 1 AND 12 AND %@ BETWEEN 101 AND 999912)"
 

@@ -42,6 +42,9 @@ public struct IncomingForm: Hashable, Sendable {
     public var findings: [Finding]
     /// 收到时间, for a file that says it of each form; `nil`: the file's.
     public var received: Moment?
+    /// 合计 as a progress table shows it, by the indicator's key; compared with what follows from all months. Empty where it shows
+    /// none.
+    public var shownTotals: [String: Int] = [:]
 
     /// Without findings, unless they are given, and received with the file.
     public init(
@@ -127,6 +130,7 @@ final class SubmissionStore {
     private let knownVersion: SQLStatement
     private let insert: SQLStatement
     private let insertFindings: SQLStatement
+    private let insertTotals: SQLStatement
     private var nextChange: Int
 
     init(_ db: Database) throws {
@@ -148,6 +152,7 @@ final class SubmissionStore {
             """)
         insert = try SQLStatement(db, "INSERT INTO submission VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)")
         insertFindings = try SQLStatement(db, "INSERT INTO finding VALUES (?, ?, ?, ?, ?)")
+        insertTotals = try SQLStatement(db, "INSERT INTO shown_total VALUES (?, ?, ?, ?, ?)")
     }
 
     func take(_ file: IncomingFile, _ note: ChangeNote) throws -> [ReceiptOutcome] {
@@ -274,6 +279,11 @@ final class SubmissionStore {
             for (place, number) in key.enumerated() { try insertFindings.bind(number, at: Int32(place + 1)) }
             try insertFindings.bind(StoredFinding.json(form.findings), at: 5)
             try insertFindings.run()
+        }
+        if !form.shownTotals.isEmpty {
+            for (place, number) in key.enumerated() { try insertTotals.bind(number, at: Int32(place + 1)) }
+            try insertTotals.bind(StoredJSON.text(form.shownTotals), at: 5)
+            try insertTotals.run()
         }
         return version
     }

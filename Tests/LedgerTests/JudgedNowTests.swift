@@ -138,4 +138,19 @@ struct JudgedNowTests {
         #expect(report["trips"]?.increase == .known(7))
         #expect(report["complaints"]?.increase == .known(3))
     }
+
+    @Test("A 合计 that a form shows is compared with what follows from all months, each time")
+    func shownTotal() throws {
+        try ledger.take("92", 4, 0, 1, 9, 1, 0)
+        var file = Lake.file("92", 5, Lake.increases(0, 0, 9, 1, 0))
+        file.forms[0].shownTotals = ["busesChecked": 8]
+        try ledger.receive(file, .officer)
+        #expect(
+            refusal(5)
+                == "西滩所 2017年5月进展报表第 1 版：有 1 条准强制性（B 类）问题没有说明，不能采用（表中合计 8，按期初数和各月新增推算为 9）。请先写明该单位的说明。")
+        try receive(4, [.blank, .increase(0), .blank, .blank, .blank])
+        #expect(refusal(4) == nil)
+        #expect(refusal(5) == nil)
+        #expect(try ledger.verify(.lakeTown).findings == [])
+    }
 }

@@ -51,6 +51,19 @@ extension ProgressTotals {
         return submissions.findings + totals + disagreeing
     }
 
+    /// Whether 合计 that a form shows is another than the one that follows from 期初数 and all months, class B; `nil` when it is not,
+    /// and when it is not known.
+    public func disagreement(of unit: String, in period: Period, _ key: IndicatorKey, shown: Int) -> Finding? {
+        guard let indicator = campaign.indicators[key],
+            let total = figures(of: unit, in: period, key)?.total.number, total != shown
+        else { return nil }
+        let record = "\(campaign.units[unit]?.label ?? unit) \(period.chinese)"
+        let field = FieldName(key: "indicators.\(indicator.key).total", label: indicator.title + "合计")
+        return Finding(
+            "collect.total-disagrees", .explain, at: Place(record: record, field: field),
+            "表中合计 \(shown)，按期初数和各月新增推算为 \(total)", remedy: "请核对新增；合计由程序计算，不用填写")
+    }
+
     private static let missingRule = "progress.missing-unit"
 
     private func dataFindings(_ scope: CheckScope) -> [Finding] {

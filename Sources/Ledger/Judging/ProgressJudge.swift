@@ -1,5 +1,6 @@
 import Diagnostics
 import Forms
+import Foundation
 import GRDB
 
 /// Judges progress tables of one month with what counts of the other months.
@@ -67,14 +68,26 @@ struct ProgressJudge {
             }
         }
         let campaign = try campaign(units, openings, submissions, versions, exemptions)
-        var found = campaign.totals().checkMonth(period)
+        let totals = campaign.totals()
+        var found = totals.checkMonth(period)
         if isWhole { found += campaign.checkOverTime(period, limits) }
         let byUnit = Dictionary(grouping: found) { $0.place.file ?? "" }
-        return units.indices.map { place in
+        return try units.indices.map { place in
             guard let version = judged[place] else { return [] }
-            let own = (byUnit[units[place].code] ?? []) + carried[place]
+            let shown = try shownTotals(period, versions[place]).sorted { $0.key < $1.key }.compactMap {
+                totals.disagreement(of: units[place].code, in: period, IndicatorKey($0.key), shown: $0.value)
+            }
+            let own = (byUnit[units[place].code] ?? []) + carried[place] + shown
             return own.map { $0.placed(in: version.source) }
         }
+    }
+
+    /// What the form shows as 合计.
+    private func shownTotals(_ period: Period, _ version: JudgedVersion) throws -> [String: Int] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT totals FROM shown_total WHERE form = 1 AND unit = ? AND period = ? AND version = ?")
+        let json = try String.fetchOne(statement, arguments: [version.unit, period.stored, version.version])
+        return json.flatMap { try? JSONDecoder().decode([String: Int].self, from: Data($0.utf8)) } ?? [:]
     }
 
     /// What stands for the other months.

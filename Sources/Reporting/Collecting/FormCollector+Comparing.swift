@@ -174,16 +174,12 @@ extension FormCollector {
             forms[index].findings += findings.filter { $0.place.file == file && $0.place.record != nil }
             // Without the months before there is nothing to compare with.
             for shown in forms[index].shownTotals where self.campaign != nil {
-                guard let indicator = campaign.indicators[shown.indicator],
-                    let total = totals.figures(of: submission.unit, in: submission.period, shown.indicator)?.total
-                        .number,
-                    total != shown.number
+                guard
+                    var finding = totals.disagreement(
+                        of: submission.unit, in: submission.period, shown.indicator, shown: shown.number)
                 else { continue }
-                let field = FieldName(key: "indicators.\(indicator.key).total", label: indicator.title + "合计")
-                forms[index].findings.append(
-                    Finding(
-                        "collect.total-disagrees", .explain, at: Place(field: field).within(shown.place),
-                        "表中合计 \(shown.number)，按期初数和各月新增推算为 \(total)", remedy: "请核对新增；合计由程序计算，不用填写"))
+                finding.place.record = nil
+                forms[index].findings.append(finding.within(shown.place))
             }
         }
     }

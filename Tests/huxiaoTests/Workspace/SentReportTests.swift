@@ -118,4 +118,22 @@ struct SentReportTests {
         let run = try SmallCampaign().command(may + ["--as-sent"])
         #expect(run.status == 2)
     }
+
+    @Test("With findings of class A nothing is written and nothing recorded, unless it is said to be on purpose")
+    func classA() throws {
+        let campaign = try SmallCampaign.withLedger()
+        let arguments = ["report", ".", "--period", "2017-05", "--format", "fods", "-o", "out", "--sent"]
+        let refused = try campaign.command(arguments)
+        #expect(refused.status == 1)
+        #expect(
+            refused.stderr.hasSuffix(
+                "没有报出：有 4 条 A 类问题，没有写出文件，也没有记为已报出。请改正后再报；确实要照样报出的，请加 --anyway，记录会写明。\n"),
+            "\(refused.stderr)")
+        let written = try? FileManager.default.contentsOfDirectory(atPath: campaign.folder.path(of: "out"))
+        #expect(written ?? [] == [])
+        #expect(try campaign.command(["changes", "."]).stdout == "已报出 0 份，都没有变化。\n")
+        let sent = try campaign.command(arguments + ["--anyway"])
+        #expect(sent.stderr.contains("号，有 4 条 A 类问题，照样报出）\n"), "\(sent.stderr)")
+        #expect(try campaign.command(["changes", "."]).stdout == "已报出 1 份，都没有变化。\n")
+    }
 }

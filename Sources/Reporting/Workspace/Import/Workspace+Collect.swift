@@ -85,7 +85,9 @@ extension CollectedForm {
     /// `nil` for one that could not be read, or does not say whose it is.
     fileprivate func incoming(_ set: IndicatorSet?) -> IncomingForm? {
         guard let record, let unit, let period else { return nil }
-        return IncomingForm(unit: unit, period: period, content: record.content(set), findings: findings)
+        var form = IncomingForm(unit: unit, period: period, content: record.content(set), findings: findings)
+        form.shownTotals = Dictionary(shownTotals.map { ($0.indicator.name, $0.number) }) { first, _ in first }
+        return form
     }
 }
 

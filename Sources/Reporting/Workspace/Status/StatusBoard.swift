@@ -63,6 +63,9 @@ public struct StatusCall: Hashable, Sendable {
         return overdueDays == 0 ? "今天到期" : "还有 \(-overdueDays) 天"
     }
 
+    /// Whether it waits for an explanation, whatever else is the matter.
+    var isUnexplained: Bool { if case .unexplained = uncounted?.reason { true } else { false } }
+
     /// The longest overdue first, then the graver trouble; units in the order of their list.
     static func sorted(_ calls: [StatusCall]) -> [StatusCall] {
         let order = calls.enumerated().sorted { a, b in

@@ -38,7 +38,7 @@ extension Workspace {
                 let earlier = try ledger.status(
                     of: form, month, under: question.unit, listing: .troubled(limit: question.mostCalls))
                 // What counts of an earlier month is settled there; what did not come, or does not count, is still open.
-                calls += Self.calls(of: earlier, on: day).filter { $0.uncounted != nil || $0.trouble == .missing }
+                calls += Self.calls(of: earlier, on: day).filter { $0.trouble <= .unexplained || $0.isUnexplained }
             }
             month = month.next
         }
