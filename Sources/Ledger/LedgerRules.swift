@@ -87,7 +87,9 @@ extension Campaign {
     /// What the rules over time find for a month in the tables of units that fill in the form.
     func checkOverTime(_ period: Period, _ limits: LedgerRuleLimits) -> [Finding] {
         let check = SlidingCheck(self, period, limits)
-        return units.units.filter { units.isLeaf($0.code) && expects($0, in: period) }.flatMap(check.overTime)
+        return units.units.filter { units.isLeaf($0.code) && expects($0, in: period) }.flatMap { unit in
+            check.overTime(unit).map { $0.within(check.reported(unit.code)?.place ?? Place()) }
+        }
     }
 
     /// What a unit with units below it typed for itself, compared with their sum, cell by cell; nothing where it typed nothing.
@@ -263,7 +265,7 @@ private struct SlidingCheck {
         var words: String { isNothing ? "“/”" : (isLevel ? "期末数 " : "新增 ") + String(number) }
     }
 
-    private func reported(_ code: String) -> MonthlySubmission? {
+    func reported(_ code: String) -> MonthlySubmission? {
         MonthlySubmission.inForce(submissions[code] ?? [])
     }
 

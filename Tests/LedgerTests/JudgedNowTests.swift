@@ -153,4 +153,17 @@ struct JudgedNowTests {
         #expect(refusal(5) == nil)
         #expect(try ledger.verify(.lakeTown).findings == [])
     }
+
+    @Test("Figures far above what is usual are told with the version, and rules that were skipped too")
+    func overTime() throws {
+        for month in 4...6 { try ledger.take("92", month, 0, 0, 10 + month, 1, 0) }
+        try receive(7, Lake.increases(0, 0, 150, 9, 0))
+        let judged = try ledger.history(of: LedgerSlot(.progress, "92", .m(7))).versions[0].judged
+        #expect(
+            judged.map(\.description) == [
+                "92-7.xlsx 西滩所 2017年7月（出车次数）：“03 出车次数”本月新增 150，以往各月的中位数为 15。请核实是否多填了位数。",
+                "92-7.xlsx 西滩所 2017年7月：“本月新增与上年同月相差不超过若干倍”有 5 项指标没有检查：没有上年同月的数。补齐数据后再检查。",
+            ])
+        #expect(refusal(7) == nil)
+    }
 }

@@ -70,7 +70,10 @@ struct ProgressJudge {
         let campaign = try campaign(units, openings, submissions, versions, exemptions)
         let totals = campaign.totals()
         var found = totals.checkMonth(period)
-        if isWhole { found += campaign.checkOverTime(period, limits) }
+        // A negative 新增 of a flow is a finding of the table itself already.
+        if isWhole {
+            found += campaign.checkOverTime(period, limits).filter { $0.rule != LedgerRule.flowFalls.id }
+        }
         let byUnit = Dictionary(grouping: found) { $0.place.file ?? "" }
         return try units.indices.map { place in
             guard let version = judged[place] else { return [] }

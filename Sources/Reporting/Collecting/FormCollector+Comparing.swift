@@ -66,15 +66,17 @@ extension FormCollector {
         }
         for period in periods(of: collection.forms) {
             for unit in merged.units.roots.flatMap({ merged.missing(under: $0.code, period) }) {
-                var lacking: [CollectedKind] = []
+                var lacking: [(kind: CollectedKind, came: Uncounted?)] = []
                 if !merged.checkups.contains(where: { $0.unit == unit.code && $0.period == period }) {
-                    lacking.append(.safety(.form1))
+                    let came = campaign.uncounted[SecurityCheckup.formKey]?[unit.code]?[period]
+                    lacking.append((.safety(.form1), came))
                 }
                 if !merged.risks.contains(where: { $0.unit == unit.code && $0.period == period }) {
-                    lacking.append(.safety(.form2))
+                    let came = campaign.uncounted[RiskRecord.formKey]?[unit.code]?[period]
+                    lacking.append((.safety(.form2), came))
                 }
-                lacking.removeAll { arrived($0, unit.code, period, collection.forms) }
-                collection.findings += missing(lacking.map(\.label), unit, period)
+                lacking.removeAll { arrived($0.kind, unit.code, period, collection.forms) }
+                collection.findings += missing(lacking.map { ($0.kind.label, $0.came) }, unit, period)
             }
         }
     }
@@ -121,12 +123,19 @@ extension FormCollector {
         forms.contains { $0.kind == kind && $0.unit == unit && $0.period == period }
     }
 
-    private func missing(_ lacking: [String], _ unit: ReportingUnit, _ period: Period) -> [Finding] {
+    /// - Parameter lacking: What is not there, and what of it came before and does not count.
+    private func missing(
+        _ lacking: [(label: String, came: Uncounted?)], _ unit: ReportingUnit, _ period: Period
+    ) -> [Finding] {
         if lacking.isEmpty { return [] }
+        let absent = lacking.filter { $0.came == nil }.map(\.label)
+        let sentences =
+            (absent.isEmpty ? [] : ["没有收到\(absent.joined(separator: "、"))"])
+            + lacking.compactMap { entry in entry.came.map { entry.label + $0.words } }
         return [
             Finding(
                 "collect.missing-unit", .explain, at: Place(record: "\(unit.label) \(period.chinese)"),
-                "没有收到\(lacking.joined(separator: "、"))", remedy: "请催报")
+                sentences.joined(separator: "；"), remedy: absent.isEmpty ? lacking.compactMap(\.came)[0].remedy : "请催报")
         ]
     }
 
@@ -159,7 +168,8 @@ extension FormCollector {
             where !reported.contains(unit.code) {
                 let kind = CollectedKind.progress(campaign.indicators.key)
                 if arrived(kind, unit.code, period, collection.forms) { continue }
-                collection.findings += missing([kind.label], unit, period)
+                let came = campaign.uncounted[unit.code]?[period]
+                collection.findings += missing([(kind.label, came)], unit, period)
             }
         }
     }

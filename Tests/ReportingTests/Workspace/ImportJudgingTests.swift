@@ -199,4 +199,24 @@ struct ImportJudgingTests {
             try town.workspace.ledger.campaign(set).check(through: may).map(\.description).contains(
                 "西滩所 2017年5月：已收到但未采用：第 1 版待审核，汇总数从本月起无法得出。请审核后采用，或退回更正；要先出报表，请用 --partial。"))
     }
+
+    @Test("One bad line keeps no other unit's form from being accepted; two lines that contradict each other are told")
+    func lines() throws {
+        let town = try SmallTown()
+        let text = """
+            单位,期间,buses,checked,trips
+            西滩所,2017-13,0,0,1
+            北岸所,2017-04,0,0,1
+            南岸所,2017-04,0,0,2
+            南岸所,2017-04,0,0,3
+
+            """
+        let result = try town.take([SmallTown.openings, ("a.csv", text)])
+        #expect(
+            town.sentences(result) == [
+                "a.csv 第 5 行 A5 南岸所 2017年4月：第 1 版重复，另一份在 第 4 行 A4。更正请把版本加 1，重复的请删去一份。",
+                "a.csv 第 2 行 B2（期间）：应为月份，实填“2017-13”。请写成 2017-05。",
+            ])
+        #expect(result.files[1].forms.map(\.standingText) == ["已采用", "已采用", "待退回"])
+    }
 }

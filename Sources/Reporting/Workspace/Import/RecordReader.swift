@@ -74,9 +74,38 @@ struct RecordReader {
         }
         file.drafts = ordered.map { draft(of: $0.element, file.path) }
         let lines = ordered.map { $0.element.place.position?.line }
+        let heading = HeadedTable.parse(text).value?.header.line ?? 0
+        // What is wrong with the headings concerns every line; one bad line concerns no other.
         file.take(findings) { finding in
-            guard let line = finding.place.position?.line, finding.place.record != nil else { return nil }
+            guard let line = finding.place.position?.line, line > heading || finding.place.record != nil else {
+                return nil
+            }
             return lines.indices.filter { lines[$0] == line }
+        }
+        noteDoubles(&file)
+    }
+
+    /// Two lines that both claim to be the same version of a unit's month: which one holds, nobody can tell.
+    private func noteDoubles(_ file: inout RecordFile) {
+        struct Slot: Hashable {
+            var unit: String
+            var period: Period
+            var version: Int
+        }
+        var seen: [Slot: Place] = [:]
+        for place in file.drafts.indices {
+            guard case .progress(let said) = file.drafts[place].record else { continue }
+            let slot = Slot(unit: said.unit, period: said.period, version: said.version)
+            if let first = seen[slot] {
+                let other = Place(position: first.position, cell: first.cell).description
+                file.drafts[place].findings.append(
+                    Finding(
+                        "progress.double-submission", .mandatory, at: said.place,
+                        "第 \(said.version) 版重复" + (other.isEmpty ? "" : "，另一份在 \(other)"),
+                        remedy: "更正请把版本加 1，重复的请删去一份"))
+            } else {
+                seen[slot] = said.place
+            }
         }
     }
 

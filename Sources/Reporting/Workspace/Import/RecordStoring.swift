@@ -19,6 +19,7 @@ struct RecordStoring {
         }
         if !file.openings.isEmpty {
             let findings = try ledger.receiveOpenings(file.openings, of: incoming(file, []), options.note)
+            imported.openings -= findings.count { $0.severity == .mandatory }
             if findings.contains(where: { $0.rule == "ledger.known-file" }) { imported.openings = 0 }
             imported.findings += findings
         }
