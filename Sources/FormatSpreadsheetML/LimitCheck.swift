@@ -97,13 +97,16 @@ struct LimitCheck {
         }
     }
 
+    /// One for all charts of a sheet, since nobody can do anything about a single one.
     private func charts(of sheet: Sheet) -> [Finding] {
-        sheet.charts.map { chart in
+        guard let first = sheet.charts.first else { return [] }
+        let title = "“\(first.title.isEmpty ? "未命名" : first.title)”"
+        let which = sheet.charts.count == 1 ? title : "\(title)等 \(sheet.charts.count) 张"
+        return [
             Finding(
-                "sml.chart", .hint, at: Place(sheet: sheet.name, cell: chart.anchor),
-                "Excel 2003 XML 不能含图表，未写入“\(chart.title.isEmpty ? "未命名" : chart.title)”",
-                remedy: "需要图表时请用 XLSX 或 ODS 格式")
-        }
+                "sml.chart", .hint, at: Place(sheet: sheet.name, cell: first.anchor),
+                "Excel 2003 XML 不能含图表，未写入\(which)", remedy: "需要图表时请用 XLSX 或 ODS 格式")
+        ]
     }
 
     private func page(of sheet: Sheet) -> [Finding] {

@@ -3,23 +3,6 @@ import Diagnostics
 import Forms
 import GRDB
 
-/// A part of a whole, never more than the whole.
-public struct Rate: Hashable, Sendable {
-    /// The numerator.
-    public var part: Int
-    /// The denominator; 0 when there is nothing to compare with.
-    public var whole: Int
-
-    /// So many of so many.
-    public init(part: Int, whole: Int) {
-        self.part = part
-        self.whole = whole
-    }
-
-    /// 0.875 is 87.5 %; `nil` of nothing: “—”, never 0 % or 100 %.
-    public var value: Double? { whole > 0 ? Double(part) / Double(whole) : nil }
-}
-
 /// How far a month has come, for one unit or all below it. Every count is of units that fill in forms.
 public struct StatusCounts: Hashable, Sendable {
     /// 应报: those that owe the form, exempt ones left out.
@@ -45,6 +28,9 @@ public struct StatusCounts: Hashable, Sendable {
     /// Received although nothing is owed; in no rate.
     public var unexpected = 0
 
+    /// Nothing is expected, nothing came.
+    public init() {}
+
     /// 已收到, the empty ones too.
     public var received: Int { empty + partial + full }
     /// 缺报
@@ -62,7 +48,8 @@ public struct StatusCounts: Hashable, Sendable {
     /// 采用率: accepted of expected.
     public var acceptedRate: Rate { Rate(part: accepted, whole: expected) }
 
-    static func += (sum: inout StatusCounts, part: StatusCounts) {
+    /// Adds another part's counts.
+    public static func += (sum: inout StatusCounts, part: StatusCounts) {
         sum.expected += part.expected
         sum.empty += part.empty
         sum.partial += part.partial
@@ -141,6 +128,8 @@ public struct LeafStatus: Hashable, Sendable {
     /// What came last and does not count, be it a correction of what does; `nil` when the latest version counts, and when nothing
     /// came.
     public var uncounted: Uncounted?
+    /// Whether any version counts, be it the latest or one before it.
+    public var isAccepted: Bool
 }
 
 /// How far a form's month has come, along the tree.

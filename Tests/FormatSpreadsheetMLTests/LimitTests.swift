@@ -41,9 +41,13 @@ struct LimitTests {
         let sentences = SpreadsheetMLWriter().limits(of: workbook).map { "\($0.rule) \($0.severity.rawValue) \($0)" }
         #expect(
             sentences == [
-                "sml.chart D 年终 总结's A12：Excel 2003 XML 不能含图表，未写入“各月发现与整改的隐患”。需要图表时请用 XLSX 或 ODS 格式。",
-                "sml.chart D 年终 总结's H12：Excel 2003 XML 不能含图表，未写入“各月整改率 <&>”。需要图表时请用 XLSX 或 ODS 格式。",
-                "sml.chart D 年终 总结's A34：Excel 2003 XML 不能含图表，未写入“各地整改率”。需要图表时请用 XLSX 或 ODS 格式。",
+                "sml.chart D 年终 总结's A12：Excel 2003 XML 不能含图表，未写入“各月发现与整改的隐患”等 3 张。需要图表时请用 XLSX 或 ODS 格式。"
+            ])
+        var single = workbook
+        single.sheets[0].charts.removeFirst(2)
+        #expect(
+            SpreadsheetMLWriter().limits(of: single).map(\.description) == [
+                "年终 总结's A34：Excel 2003 XML 不能含图表，未写入“各地整改率”。需要图表时请用 XLSX 或 ODS 格式。"
             ])
         var without = workbook
         without.sheets[0].charts = []

@@ -81,7 +81,7 @@ public struct SafetyCampaign: Sendable {
 
     /// 附件3's figures of a unit, or of all units below it.
     public func tally(of unit: String, period: Period, reportingDay: CalendarDay? = nil) -> CampaignTally {
-        let leaves = leaves(under: unit)
+        let leaves = units.leaves(under: unit)
         return CampaignTally(
             checkups: leaves.flatMap { checkupIndex.places(of: $0.code).map { checkups[$0] } },
             risks: leaves.flatMap { riskIndex.places(of: $0.code).map { risks[$0] } }, period: period, due: due,
@@ -96,6 +96,16 @@ public struct SafetyCampaign: Sendable {
                 rows: schoolsByUnit[leaf.code, default: []].map { SecurityCheckup($0) })
         }
         return Form1Report(head: head(unit, period, nil, false), units: parts)
+    }
+
+    /// Units that owe one of the two forms for the month, and of which it is not there.
+    ///
+    /// - Parameter form: ``ReportedRecord/formKey`` of 附件1 or 附件2.
+    public func missing(_ form: String, under unit: String, _ period: Period) -> [ReportingUnit] {
+        units.leaves(under: unit, reportingIn: period).filter {
+            form == SecurityCheckup.formKey
+                ? isLacking(form, checkupIndex, $0.code, period) : isLacking(form, riskIndex, $0.code, period)
+        }
     }
 
     /// Units that owe their forms for the month, and of which 附件1 or 附件2 is not there.
@@ -116,13 +126,11 @@ public struct SafetyCampaign: Sendable {
         FormHead(unit: units[unit]?.name ?? unit, unitCode: unit, date: date, period: period, isMasked: isMasked)
     }
 
-    private func leaves(under unit: String) -> [ReportingUnit] { units.leafPlaces(under: unit).map { units.units[$0] } }
-
     /// In the order of the tree; a unit without a form is not among them.
     private func rows<Record>(
         _ forms: [MonthlyForm<Record>], _ index: FormIndex, under unit: String, _ period: Period
     ) -> [UnitRows<Record>] {
-        leaves(under: unit).compactMap { leaf in
+        units.leaves(under: unit).compactMap { leaf in
             let own = index.places(of: leaf.code, in: period)
             if own.isEmpty { return nil }
             return UnitRows(name: leaf.name, code: leaf.code, rows: own.flatMap { forms[$0].rows.map(\.record) })
@@ -137,7 +145,7 @@ extension SafetyCampaign {
     public func check(_ unit: String, period: Period, reportingDay: CalendarDay? = nil) -> [Finding] {
         let day = reportingDay ?? due.lastDay(for: period)
         var findings = misplaced(under: unit)
-        for leaf in leaves(under: unit) {
+        for leaf in units.leaves(under: unit) {
             let context = context(of: leaf.code, day)
             for place in checkupIndex.places(of: leaf.code, in: period) {
                 findings += SecurityCheckup.check(checkups[place].rows, in: context)

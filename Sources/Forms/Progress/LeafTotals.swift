@@ -45,8 +45,11 @@ struct LeafTotals {
     }
 
     private mutating func miss() -> PackedFigure {
-        isOnlyNotApplicable = false
-        if policy == .strict, running.isKnown { running = .notReported }
+        if policy == .strict {
+            // Carried forward, what did not apply so far goes on not to.
+            isOnlyNotApplicable = false
+            if running.isKnown { running = .notReported }
+        }
         return .notReported
     }
 

@@ -173,6 +173,9 @@ public struct UnitTree: Hashable, Sendable {
         leafPlaces(under: code).map { units[$0] }.filter { $0.reports(in: period) }
     }
 
+    /// The units at or below `code` that fill in the form, in file order, whichever months they report.
+    public func leaves(under code: String) -> [ReportingUnit] { leafPlaces(under: code).map { units[$0] } }
+
     /// Whether `code` is the unit `top` or stands somewhere below it.
     public func contains(_ code: String, under top: String) -> Bool {
         var place = place(of: code)

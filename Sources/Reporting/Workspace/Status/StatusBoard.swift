@@ -77,19 +77,6 @@ public struct StatusCall: Hashable, Sendable {
     }
 }
 
-extension Rate {
-    /// `90.0%`, or `—` of nothing. Only all of them are 100 %.
-    public var text: String {
-        guard whole > 0 else { return "—" }
-        let rounded = (part * 2000 + whole) / (whole * 2)
-        let tenths = part < whole ? min(rounded, 999) : rounded
-        return "\(tenths / 10).\(tenths % 10)%"
-    }
-
-    /// `90.0%（9/10）`.
-    public var textWithParts: String { whole > 0 ? "\(text)（\(part)/\(whole)）" : text }
-}
-
 extension StatusBoard {
     /// What lists call the unit that was asked for.
     public var unitLabel: String { forms.first?.rows.first?.unit.label ?? "" }
