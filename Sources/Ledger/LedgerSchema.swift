@@ -23,6 +23,12 @@ enum LedgerSchema {
                 try db.execute(sql: statement)
             }
         }
+        migrator.registerMigration("4") { db in
+            // Summaries that were sent, with what their cells showed.
+            for statement in [sentSummary, keep("sent_summary", "UPDATE"), keep("sent_summary", "DELETE")] {
+                try db.execute(sql: statement)
+            }
+        }
         return migrator
     }
 
@@ -138,6 +144,16 @@ enum LedgerSchema {
         ) STRICT, WITHOUT ROWID
         """,
     ]
+
+    private static let sentSummary = """
+        CREATE TABLE sent_summary (
+            change INTEGER PRIMARY KEY REFERENCES change (number), made_at INTEGER NOT NULL REFERENCES change (number),
+            unit INTEGER NOT NULL REFERENCES unit (id), \(period("first")), \(period("last")), span TEXT NOT NULL,
+            policy TEXT NOT NULL, counting TEXT NOT NULL, format TEXT NOT NULL, file_name TEXT NOT NULL,
+            sha256 BLOB NOT NULL CHECK (length(sha256) = 32), recipients TEXT NOT NULL CHECK (json_valid(recipients)),
+            figures TEXT NOT NULL CHECK (json_valid(figures)), CHECK (made_at < change), CHECK (first <= last)
+        ) STRICT
+        """
 
     /// What history needs cannot be changed or deleted, whoever opens the file. `submission.state` and `exemption` are
     /// derived from `decision`.

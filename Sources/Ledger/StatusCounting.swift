@@ -190,7 +190,7 @@ struct StatusCounting {
             LeafStatus(
                 unit: try tree.unit(entry.found.id), trouble: entry.trouble, version: entry.found.version,
                 state: entry.found.isExempt ? .exempt : entry.found.state, received: entry.found.received,
-                release: entry.release, uncounted: entry.uncounted)
+                release: entry.release, uncounted: entry.uncounted, isAccepted: entry.found.isAccepted)
         }
     }
 }
