@@ -54,11 +54,12 @@ bench: bench-deps build ## 计时：一张表、一个月、一百万行，并�
 install: ## 安装到 PREFIX（默认 /usr/local） / install binary, templates, completions
 	@if command -v $(SWIFT) >/dev/null 2>&1; then $(MAKE) --no-print-directory build; \
 	elif test ! -x $(BINARY); then scripts/deps build; fi
-	install -d $(bindir) $(sharedir)/huxiao/templates/mail $(dir $(completions))
+	install -d $(bindir) $(sharedir)/huxiao/templates/mail $(sharedir)/huxiao/templates/summary $(dir $(completions))
 	install -m 755 $(BINARY) $(bindir)/huxiao
 	strip $(bindir)/huxiao
 	install -m 644 $(wildcard Templates/*.*) $(sharedir)/huxiao/templates/
 	install -m 644 Templates/mail/*.txt $(sharedir)/huxiao/templates/mail/
+	install -m 644 Templates/summary/*.txt $(sharedir)/huxiao/templates/summary/
 	$(BINARY) --generate-completion-script bash > $(sharedir)/bash-completion/completions/huxiao
 	$(BINARY) --generate-completion-script zsh > $(sharedir)/zsh/site-functions/_huxiao
 	$(BINARY) --generate-completion-script fish > $(sharedir)/fish/vendor_completions.d/huxiao.fish

@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Leaves: every module may import them.
@@ -43,8 +44,11 @@ let package = Package(
         .target(
             name: "Mail",
             dependencies: [
-                "CCurl", "ByteIO", "CivilTime", "Diagnostics", .product(name: "Mustache", package: "swift-mustache"),
+                "CCurl", "TextTemplates", "ByteIO", "CivilTime", "Diagnostics",
             ]),
+        .target(name: "Prose", dependencies: ["CCMark"]),
+        .target(
+            name: "TextTemplates", dependencies: ["Diagnostics", .product(name: "Mustache", package: "swift-mustache")]),
         .target(name: "FormatICS", dependencies: ["CivilTime", "Diagnostics"]),
 
         .target(name: "FileKinds", dependencies: ["Archive", "Markup", "Diagnostics"]),
@@ -70,10 +74,18 @@ let package = Package(
 
         .target(
             name: "Templating", dependencies: ["Forms", "Sheets", "FormatODF", "CivilTime", "ByteIO", "Diagnostics"]),
+        // The year-end summary: its data, its document, its page and its workbook.
+        .target(
+            name: "Summaries",
+            dependencies: [
+                "Ledger", "Forms", "Sheets", "FormatHTML", "Markup", "Prose", "TextTemplates", "CivilTime",
+                "Diagnostics",
+            ]),
         .target(
             name: "Reporting",
             dependencies: [
-                "Forms", "Ledger", "Sheets", "Templating", "FormatODF", "FormatXLSX", "FormatSpreadsheetML",
+                "Forms", "Ledger", "Summaries", "Prose", "Sheets", "Templating", "TextTemplates", "FormatODF",
+                "FormatXLSX", "FormatSpreadsheetML",
                 "FormatHTML", "FormatICS", "Markup", "Mail", "Sealing", "FileKinds", "Archive", "ByteIO", "CivilTime",
                 "Diagnostics",
                 .product(name: "Yams", package: "Yams"),
@@ -82,8 +94,8 @@ let package = Package(
         .executableTarget(
             name: "huxiao",
             dependencies: [
-                "Reporting", "Ledger", "Templating", "Forms", "Sheets", "Mail", "Sealing", "FormatICS", "CivilTime",
-                "ByteIO",
+                "Reporting", "Ledger", "Summaries", "Templating", "Forms", "Sheets", "Mail", "Sealing", "FormatICS",
+                "CivilTime", "ByteIO",
                 "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -110,7 +122,16 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "TestSupport"]),
         .testTarget(
-            name: "MailTests", dependencies: ["Mail", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"]),
+            name: "MailTests",
+            dependencies: ["Mail", "TextTemplates", "CivilTime", "ByteIO", "Diagnostics", "TestSupport"]),
+        .testTarget(name: "TextTemplatesTests", dependencies: ["TextTemplates", "Diagnostics"]),
+        .testTarget(name: "ProseTests", dependencies: ["Prose"]),
+        .testTarget(
+            name: "SummariesTests",
+            dependencies: [
+                "Summaries", "Ledger", "Forms", "Sheets", "Prose", "TextTemplates", "CivilTime", "Diagnostics",
+                "TestSupport",
+            ]),
         .testTarget(name: "FormatICSTests", dependencies: ["FormatICS", "CivilTime", "TestSupport"]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "ByteIO", "Diagnostics", "TestSupport"]),
         .testTarget(name: "SheetsTests", dependencies: ["Sheets", "FormatODF", "TestSupport"]),

@@ -23,10 +23,15 @@ struct ChangesCommand: ParsableCommand {
         let workspace = try shared.workspace(folder, isReading: true)
         let reports = try workspace.changes()
         let units = try workspace.units()
-        if shared.json { return Console.printJSON(ChangesJSON(reports)) }
+        let summaries = try workspace.changedSummaries()
+        if shared.json { return Console.printJSON(ChangesJSON(reports, summaries)) }
         let sent = try workspace.ledger.sentReports().count
         ChangesText(reports, units).lines.forEach(Console.print)
+        ChangedSummaryText.all(summaries, units).flatMap(\.lines).forEach(Console.print)
         Console.print(reports.isEmpty ? "已报出 \(sent) 份，都没有变化。" : "已报出 \(sent) 份，其中 \(reports.count) 份有变化。")
+        let all = try workspace.ledger.sentSummaries().count
+        if all == 0 { return }
+        Console.print(summaries.isEmpty ? "总结报出 \(all) 份，都没有变化。" : "总结报出 \(all) 份，其中 \(summaries.count) 份有变化。")
     }
 }
 
@@ -183,6 +188,26 @@ struct ChangesJSON: Encodable {
         var keys: [String]
     }
 
+    /// A summary that was sent.
+    struct Summary: Encodable {
+        var change: Int
+        var unit: String
+        var from: String
+        var to: String
+        var file: String
+        var sha256: String
+        var figures: [SummaryFigure]
+    }
+
+    /// One cell of its tables.
+    struct SummaryFigure: Encodable {
+        var table: String
+        var row: String
+        var column: String
+        var before: String
+        var after: String
+    }
+
     struct Cause: Encodable {
         var unit: String
         var form: String
@@ -196,8 +221,10 @@ struct ChangesJSON: Encodable {
 
     var status = ExitStatus.done
     var reports: [Report]
+    var summaries: [Summary]
 
-    init(_ reports: [ChangedReport]) {
+    init(_ reports: [ChangedReport], _ summaries: [ChangedSummary]) {
+        self.summaries = summaries.map(Summary.init)
         self.reports = reports.map { changed in
             Report(
                 change: changed.report.change, unit: changed.report.unit, form: changed.report.form.key,

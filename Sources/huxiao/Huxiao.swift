@@ -31,7 +31,8 @@ struct Huxiao: ParsableCommand {
         version: "huxiao 0.1.0",
         subcommands: [
             ReportCommand.self, BlankCommand.self, CollectCommand.self, CheckCommand.self, InitCommand.self,
-            ImportCommand.self, StatusCommand.self, AcceptCommand.self, ReturnCommand.self, ExplainCommand.self,
+            ImportCommand.self, StatusCommand.self, SummaryCommand.self, AcceptCommand.self, ReturnCommand.self,
+            ExplainCommand.self,
             ExemptCommand.self, LockCommand.self, HistoryCommand.self, ChangesCommand.self, BackupCommand.self,
             VerifyCommand.self, RollUpCommand.self, TrustCommand.self, TemplateCommand.self, MailCommand.self,
             RemindCommand.self, CalendarCommand.self,
@@ -57,9 +58,12 @@ struct Huxiao: ParsableCommand {
         }
     }
 
-    /// What only `--unit` and `--period` can have wrong is usage, though it takes the campaign to see it.
+    /// What only `--unit`, `--period` and the like can have wrong is usage, though it takes the campaign to see it.
     private static func status(of failure: Failure) -> Int32 {
-        let arguments = ["progress.unknown-unit", "progress.month-outside", "form.month-outside"]
+        let arguments = [
+            "progress.unknown-unit", "progress.month-outside", "form.month-outside", "summary.span-outside",
+            "summary.year", "summary.stages", "summary.term", "summary.year-before",
+        ]
         if arguments.contains(failure.rule) { return ExitStatus.usage }
         return failure.kind == .content ? ExitStatus.findings : ExitStatus.failure
     }

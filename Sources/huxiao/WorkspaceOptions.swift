@@ -58,6 +58,9 @@ extension SharedOptions {
 }
 
 extension LedgerForm: ExpressibleByArgument {
+    /// As help lists them.
+    public static var allValueStrings: [String] { allCases.map(\.key) }
+
     /// Reads `form1`, `附件1`, `progress`…; `nil` gives a usage error.
     public init?(argument: String) {
         switch FormChoice(argument) {

@@ -161,7 +161,7 @@ struct SMTPTests {
         let server = try MailServer(["--drop-after", "100000", "--drops", "1"])
         var letter = try Samples.message().letter
         letter.bytes += Array(repeating: Array("0123456789abcdef\r\n".utf8), count: 1_500_000).joined()
-        let tried = try Retrying(server, [0], seconds: 120).send(letter)
+        let tried = try Retrying(server, [0]).send(letter)
         #expect(tried.kinds == [.unreachable])
         #expect(tried.trouble == nil)
         #expect(try server.messages() == [letter.bytes])
@@ -218,11 +218,10 @@ private struct Retrying {
         var trouble: DeliveryTrouble?
     }
 
-    /// - Parameter seconds: After which an attempt is given up; a large letter takes longer on a busy machine.
-    init(_ server: MailServer, _ delays: [Int], seconds: Int = 20) throws {
+    init(_ server: MailServer, _ delays: [Int]) throws {
         folder = try TemporaryFolder()
         dispatch = Dispatch(
-            Outbox(folder.path), through: try server.transport(seconds: seconds), policy: RetryPolicy(delays: delays))
+            Outbox(folder.path), through: try server.transport(), policy: RetryPolicy(delays: delays))
     }
 
     func send(_ letter: Letter) throws -> Tried {

@@ -16,6 +16,8 @@ struct CampaignHead {
     var signatures = Signatures()
     /// Read by ``MailSettings`` when something is mailed.
     var mail: InputNode?
+    /// Read by ``SummarySettingsReader`` when a summary is made.
+    var summary: [InputKey: InputNode] = [:]
 
     enum Units {
         case file(String, Place)
@@ -41,7 +43,8 @@ struct CampaignHead {
 
     static func read(_ root: InputNode, _ findings: inout [Finding]) -> CampaignHead {
         var head = CampaignHead()
-        let keys = [name, form, period, due, units, opening, cases, signatures, MailSettings.key]
+        let keys =
+            [name, form, period, due, units, opening, cases, signatures, MailSettings.key] + SummarySettings.keys
         guard let map = InputMap(root, keys: keys, path: "", &findings) else { return head }
         head.name = map.required(name, &findings) ?? ""
         head.form = map.required(form, &findings)
@@ -50,6 +53,7 @@ struct CampaignHead {
         head.due = due(map, &findings)
         head.signatures = signatures(map, &findings)
         head.mail = map[MailSettings.key]
+        for key in SummarySettings.keys { head.summary[key] = map[key] }
         if let node = map[units] { head.units = readUnits(node, map, &findings) }
         head.opening = map.text(opening, &findings).map { ($0, map.place(opening)) }
         head.cases = map.text(cases, &findings).map { ($0, map.place(cases)) }

@@ -36,9 +36,8 @@ struct ListLook {
     let date: StyleID
 
     init(_ styles: inout StyleTable) {
-        let body = ["仿宋_GB2312", "仿宋", "FangSong", "STFangsong", "宋体", "SimSun", "Noto Serif CJK SC", "serif"]
-        let black = ["黑体", "SimHei", "Noto Sans CJK SC", "sans-serif"]
-        var style = CellStyle(font: Font(families: body, sizeInPoints: 11), vertical: .middle, wraps: true)
+        var style = CellStyle(
+            font: Font(families: OfficialFaces.body, sizeInPoints: 11), vertical: .middle, wraps: true)
         lead = styles.id(of: style)
         style.borders = .all(.thin)
         text = styles.id(of: style)
@@ -49,10 +48,11 @@ struct ListLook {
         rate = styles.id(of: special)
         special.numberFormat = .isoDate
         date = styles.id(of: special)
-        style.font = Font(families: black, sizeInPoints: 11)
+        style.font = Font(families: OfficialFaces.heading, sizeInPoints: 11)
         heading = styles.id(of: style)
         title = styles.id(
             of: CellStyle(
-                font: Font(families: black, sizeInPoints: 16), horizontal: .center, vertical: .middle, wraps: true))
+                font: Font(families: OfficialFaces.heading, sizeInPoints: 16), horizontal: .center, vertical: .middle,
+                wraps: true))
     }
 }
