@@ -24,7 +24,10 @@ public struct SummaryMaterial: Sendable {
     public var notes: [ProseBlock]
     /// When anything that counts was last changed; `nil` for a ledger to which nothing came.
     public var lastChange: ChangeNote?
-    /// One a form and month of the span, with every unit that fills in forms.
+    /// How many units fill in forms.
+    public var leafCount: Int
+    /// One a form and month of the span, with every unit that fills in forms; of more than ``mostListed`` only those that
+    /// somebody has to call about.
     public var statuses: [LedgerStatus]
     /// Likewise, of months before the span from which its figures follow.
     public var earlier: [LedgerStatus]
@@ -33,13 +36,16 @@ public struct SummaryMaterial: Sendable {
     /// Reports of the span that were sent; one in several formats stands here several times.
     public var sent: [SentReport]
 
+    /// More units than these are not listed one by one.
+    public static let mostListed = 20_000
+
     /// Nothing is known yet of what came.
     public init(
         campaign: String, unit: ReportingUnit, span: SummarySpan, of periods: ClosedRange<Period>, how: LedgerReporting
     ) {
         (self.campaign, self.unit, self.span, self.periods, self.how) = (campaign, unit, span, periods, how)
         (goals, milestones, notes, statuses, earlier) = ([], [], [], [], [])
-        (changes, sent) = ([], [])
+        (changes, sent, leafCount) = ([], [], 0)
     }
 }
 

@@ -69,12 +69,18 @@ struct SummarySettingsReader {
     // MARK: - Spans
 
     private mutating func spans(_ node: InputNode?, _ path: String) -> [SummarySpan] {
-        items(node, path, [Self.name, Self.from, Self.to]).compactMap { map in
+        var seen: Set<String> = []
+        return items(node, path, [Self.name, Self.from, Self.to]).compactMap { map in
             let name = map.required(Self.name, &findings)
             for key in [Self.from, Self.to] where map[key] == nil { _ = map.required(key, &findings) }
             guard let name, let first = map.period(Self.from, &findings), let last = map.period(Self.to, &findings)
             else {
                 return nil
+            }
+            if !seen.insert(FieldText.folded(name)).inserted {
+                findings.append(
+                    Finding(
+                        "campaign.span", .mandatory, at: map.place(Self.name), "“\(name)”写了两次", remedy: "请改成不同的名称"))
             }
             if first <= last { return SummarySpan(name: name, periods: first...last) }
             findings.append(

@@ -184,6 +184,7 @@ extension Workspace {
         material.notes = try SummaryNotes.read(folder, question.notes)
         material.lastChange = try ledger.lastDataChange()?.note
         let units = try units()
+        material.leafCount = units.leaves(under: unit.code).count
         for form in forms {
             material.statuses += try statuses(of: form, span.months, unit, units)
             material.earlier += try statuses(of: form, monthsBefore(span, form), unit, units)
@@ -207,8 +208,10 @@ extension Workspace {
     private func statuses(
         of form: LedgerForm, _ months: [Period], _ unit: ReportingUnit, _ units: UnitTree
     ) throws -> [LedgerStatus] {
-        try months.map { month in
-            var status = try ledger.status(of: form, month, under: unit.code, listing: .everybody)
+        let isLong = units.leaves(under: unit.code).count > SummaryMaterial.mostListed
+        return try months.map { month in
+            var status = try ledger.status(
+                of: form, month, under: unit.code, listing: isLong ? .troubled(limit: 1000) : .everybody)
             // In the order of the list of units, not by trouble.
             status.leaves.sort { (units.place(of: $0.unit.code) ?? 0) < (units.place(of: $1.unit.code) ?? 0) }
             return status

@@ -19,7 +19,7 @@ struct SummaryMaking {
         MendingTables(span: span, kinds: kinds, children: children, gaps: gaps)
     }
     var reporting: ReportingTables {
-        ReportingTables(span: span, statuses: material.statuses, children: children, top: material.unit)
+        ReportingTables(span: span, statuses: material.statuses, children: children, leafCount: material.leafCount)
     }
     var corrections: CorrectionTables {
         CorrectionTables(changes: material.changes, units: unitLabels)

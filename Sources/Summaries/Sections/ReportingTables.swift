@@ -8,7 +8,8 @@ struct ReportingTables {
     /// In order of form, then of month.
     let statuses: [LedgerStatus]
     let children: [ReportingUnit]
-    let top: ReportingUnit
+    /// How many units fill in forms, listed or not.
+    let leafCount: Int
 
     static let monthsKey = "reporting"
     static let unitsKey = "reporting-units"
@@ -74,6 +75,8 @@ struct ReportingTables {
 
     // MARK: - Units
 
+    private var isLong: Bool { leafCount > SummaryMaterial.mostListed }
+
     /// Every unit that fills in forms, its state in each month, and what came of what was owed.
     var units: SummaryTable {
         var columns: [SummaryTable.Column] = [
@@ -89,9 +92,13 @@ struct ReportingTables {
             SummaryTable.Row(
                 "\(form.key).\(leaf.unit.code)",
                 [.text(form.label), .text(leaf.unit.label)]
-                    + leaf.states.map { $0.map { .text($0.word) } ?? .none("—") } + leaf.counts)
+                    + leaf.states.map { $0.map { .text($0.word) } ?? .none("—") }
+                    + (isLong ? leaf.counts.map { _ in .blank } : leaf.counts))
         }
         var notes = ["“—”：该月不应报（尚未开办、已停办）。"]
+        if isLong {
+            notes = ["共 \(leafCount) 个填报单位，只列要催报、审核的单位和月份；“—”：该月没有要催报、审核的。"]
+        }
         if all.count > rows.count { notes.append("共 \(all.count) 行，只列出前 \(rows.count) 行；全部见 huxiao status --full。") }
         return SummaryTable(Self.unitsKey, "各单位各月报送情况", columns, rows, notes: notes)
     }
@@ -136,7 +143,7 @@ struct ReportingTables {
         let statuses = statuses(of: form)
         let leaves = leaves(statuses)
         var grid = StateGrid(title: "\(form.label)：各单位各月报送情况", months: span.months.map(span.shortName), rows: [])
-        if leaves.count <= Self.mostInGrid {
+        if leafCount <= Self.mostInGrid {
             grid.rows = leaves.map { leaf in
                 StateGrid.Row(name: leaf.unit.label, cells: leaf.states.map { $0.map { StateGrid.Cell(state: $0) } })
             }
