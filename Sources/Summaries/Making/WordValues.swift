@@ -76,7 +76,8 @@ struct WordValues {
         values["met"] = .list(zip(all, isMet).filter { $0.1 }.map(\.0))
         values["unmet"] = .list(zip(all, isMet).filter { !$0.1 }.map(\.0))
         set("goalCount", goals.isEmpty ? "" : String(goals.count))
-        set("metCount", String(isMet.count { $0 }))
+        let met = isMet.count { $0 }
+        set("metCount", met > 0 ? String(met) : "")
     }
 
     /// For each rate that has any: who is first and who is last, ties together.
