@@ -144,10 +144,15 @@ public struct SafetyReportJob: Sendable {
         let unit = try unit(name, period)
         let known: RecordData
         switch form {
-        case .form1: known = headed(campaign.blankForm1(of: unit.code, period: period)).data
+        case .form1:
+            var form = campaign.blankForm1(of: unit.code, period: period)
+            form.head = head(form.head, isBlank: true)
+            known = form.data
         case .form2:
             known =
-                Form2Report(head: head(FormHead(unit: unit.name, unitCode: unit.code, period: period)), rows: []).data
+                Form2Report(
+                    head: head(FormHead(unit: unit.name, unitCode: unit.code, period: period), isBlank: true), rows: []
+                ).data
         case .form3:
             throw Failure(.content, "form3.blank", "附件3由附件1、附件2统计得出，没有空表", remedy: "请用 huxiao report form3 生成")
         }
@@ -183,11 +188,23 @@ public struct SafetyReportJob: Sendable {
         return copy
     }
 
-    private func head(_ head: FormHead) -> FormHead {
+    private func head(_ head: FormHead, isBlank: Bool = false) -> FormHead {
         var copy = head
-        copy.basis = basis
+        copy.basis = [basis, isBlank ? "" : missing(head)].filter { !$0.isEmpty }.joined(separator: "；")
         copy.template = "\(form.template)/\(template.identity.version)"
         return copy
+    }
+
+    /// Whose rows a list lacks (缺报单位) and why; 附件3 has a line of its own for them.
+    private func missing(_ head: FormHead) -> String {
+        guard form != .form3, let period = head.period else { return "" }
+        let key = form == .form1 ? SecurityCheckup.formKey : RiskRecord.formKey
+        let units = campaign.missing(key, under: head.unitCode, period)
+        let absent = units.filter { campaign.uncounted[key]?[$0.code]?[period] == nil }
+        let came = units.filter { campaign.uncounted[key]?[$0.code]?[period] != nil }
+        return [("缺报单位", absent), ("已收到未采用", came)].filter { !$1.isEmpty }.map { word, units in
+            "\(word)：\(units.map(\.label).joined(separator: "、"))"
+        }.joined(separator: "；")
     }
 
     private func made(

@@ -50,7 +50,7 @@ extension ReportCommand {
         let workspace = try clock.measure("打开台账") { try shared.workspace(folder, isReading: !ledger.sent) }
         let units = try clock.measure("读取单位") { try workspace.units() }
         let period = try period ?? workspace.ledger.lastReceivedPeriod() ?? workspace.periods.lowerBound
-        let sender = LedgerSending(workspace: workspace, options: ledger, formats: output.format.formats)
+        let sender = LedgerSending(workspace: workspace, options: ledger, formats: output.format.formats, isPartial: partial)
         let codes = try LedgerUnitChoice(units: units, wanted: unit, isEach: everyUnit).codes(period)
         var writing = ReportWriting(output: output, shared: shared, render: RenderOptions(isFragment: fragment))
         var findings: [Finding] = []
@@ -110,6 +110,8 @@ struct LedgerSending {
     let workspace: Workspace
     let options: LedgerOptions
     let formats: [ReportFormat]
+    /// Whether units that are missing are left out on purpose, and named on the report (--partial).
+    let isPartial: Bool
 
     /// Says which changes count; what is printed as it was sent is made just as it was then.
     func prepare(_ job: inout LedgerReportJob, _ unit: String, _ period: Period) throws {
@@ -125,9 +127,17 @@ struct LedgerSending {
 
     /// Why the reports must not be written down as sent; `nil` when nothing stands against it.
     func obstacle(_ findings: [Finding]) -> String? {
+        let words = standing(findings)
+        guard options.sent, !options.anyway, !words.isEmpty else { return nil }
+        return "没有报出：\(words)，没有写出文件，也没有记为已报出。请改正后再报；确实要照样报出的，请加 --anyway，记录会写明。"
+    }
+
+    /// What stands against sending: 有 2 条 A 类问题、1 处缺报; empty when nothing does.
+    private func standing(_ findings: [Finding]) -> String {
         let count = findings.count { $0.severity == .mandatory }
-        guard options.sent, !options.anyway, count > 0 else { return nil }
-        return "没有报出：有 \(count) 条 A 类问题，没有写出文件，也没有记为已报出。请改正后再报；确实要照样报出的，请加 --anyway，记录会写明。"
+        let missing = isPartial ? 0 : findings.count { $0.severity != .mandatory && $0.rule.hasSuffix(".missing-unit") }
+        let words = (count > 0 ? ["\(count) 条 A 类问题"] : []) + (missing > 0 ? ["\(missing) 处缺报"] : [])
+        return words.isEmpty ? "" : "有 " + words.joined(separator: "、")
     }
 
     func finish(
@@ -142,8 +152,8 @@ struct LedgerSending {
         _ files: [ReportWriting.WrittenFile], _ jobs: [(job: LedgerReportJob, unit: String)], _ period: Period,
         _ findings: [Finding]
     ) throws {
-        let count = findings.count { $0.severity == .mandatory }
-        let note = options.noting.note(why: count > 0 ? "有 \(count) 条 A 类问题，照样报出" : "")
+        let words = standing(findings)
+        let note = options.noting.note(why: words.isEmpty ? "" : "\(words)，照样报出")
         for file in files {
             let (job, unit) = jobs[file.form]
             let name = file.path.split(separator: "/").last.map(String.init) ?? file.path

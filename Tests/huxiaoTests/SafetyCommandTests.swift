@@ -51,6 +51,42 @@ struct SafetyCommandTests {
         #expect(page.contains("缺报单位：湖湾市"))
     }
 
+    @Test("附件1 and 附件2 say at their foot whose rows are missing; a form to be filled in does not", arguments: ["form1", "form2"])
+    func missingOnLists(form: String) throws {
+        let folder = try TemporaryFolder()
+        let run = try Command.run(
+            "report", form, Self.example, "--period", "2019-11", "--format", "html", "-o", folder.path)
+        #expect(run.status == 0)
+        let page = try String(decoding: folder.read(try #require(try names(in: folder).first)), as: UTF8.self)
+        #expect(page.contains("缺报单位：湖湾市"))
+        let blanks = try TemporaryFolder()
+        _ = try Command.run(
+            "blank", form, Self.example, "--unit", "湖湾市", "--period", "2019-11", "--format", "fods", "-o", blanks.path)
+        let blank = try String(decoding: blanks.read(try #require(try names(in: blanks).first)), as: UTF8.self)
+        #expect(!blank.contains("缺报单位"))
+    }
+
+    @Test("Forms that lack a unit are not written down as sent")
+    func notSent() throws {
+        let folder = try TemporaryFolder()
+        let noting = ["--by", "统计员", "--at", "2019-12-03"]
+        let campaign = folder.path(of: "cz")
+        try FileManager.default.copyItem(atPath: Checkout.root + "/\(Self.example)", toPath: campaign)
+        func huxiao(_ arguments: [String]) throws -> CommandRun {
+            try CommandRun.run(Command.path, arguments + noting, in: folder.path)
+        }
+        _ = try huxiao(["init", "cz"])
+        _ = try huxiao(["import", "cz", "--into", "cz", "--accept"])
+        let run = try huxiao(
+            ["report", "form1", "form2", "form3", "cz", "--period", "2019-11", "--sent", "-o", "out"])
+        #expect(run.status == 1)
+        #expect(
+            run.stderr.contains("没有报出：有 1 处缺报，没有写出文件，也没有记为已报出。请改正后再报；确实要照样报出的，请加 --anyway，记录会写明。"),
+            "\(run.stderr)")
+        let written = try? FileManager.default.contentsOfDirectory(atPath: folder.path(of: "out"))
+        #expect(written ?? [] == [])
+    }
+
     @Test("One template file cannot stand for two forms")
     func templateForTwo() throws {
         let run = try Command.run(
