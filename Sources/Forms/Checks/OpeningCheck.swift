@@ -20,7 +20,14 @@ struct OpeningCheck {
     }
 
     mutating func run() {
-        for opening in campaign.openings where scope.contains(opening.unit) { check(opening) }
+        var levels: [String: [IndicatorKey: OpeningBalance]] = [:]
+        for opening in campaign.openings where scope.contains(opening.unit) {
+            check(opening)
+            levels[opening.unit, default: [:]][opening.indicator] = opening
+        }
+        for unit in scope.leaves.map({ campaign.units.units[$0] }) {
+            if let levels = levels[unit.code] { checkRelations(unit, levels) }
+        }
         for place in scope.leaves { checkMissing(campaign.units.units[place], place) }
     }
 
@@ -57,6 +64,34 @@ struct OpeningCheck {
         } else if !ReportedFigure.range.contains(opening.level) || opening.level < 0 {
             note("progress.out-of-range", .mandatory, place, "期初数应在 0 到 10 亿之间，实填 \(opening.level)", "请改正")
         }
+    }
+
+    /// The 勾稽关系 between levels that are all given: every month's 合计 starts from them.
+    private mutating func checkRelations(_ unit: ReportingUnit, _ levels: [IndicatorKey: OpeningBalance]) {
+        for left in campaign.indicators.indicators {
+            guard let own = levels[left.key] else { continue }
+            for relation in left.relations {
+                let parts = relation.addends.compactMap { levels[$0] }
+                let sum = parts.reduce(0) { $0 &+ $1.level }
+                if parts.count < relation.addends.count || relation.comparison.holds(own.level, sum) { continue }
+                note(relation, left, own, parts, sum, unit)
+            }
+        }
+    }
+
+    private mutating func note(
+        _ relation: Relation, _ left: Indicator, _ own: OpeningBalance, _ parts: [OpeningBalance], _ sum: Int,
+        _ unit: ReportingUnit
+    ) {
+        let right = relation.addends.compactMap { campaign.indicators[$0] }.map { "“\($0.reference)”" }
+        let numbers = parts.map { String($0.level) }.joined(separator: " + ") + (parts.count > 1 ? " = \(sum)" : "")
+        let source = ([own] + parts).first { $0.place.file != nil } ?? own
+        let field = FieldName(key: "opening.\(left.key)", label: left.title)
+        note(
+            "opening.relation", relation.severity,
+            Place(record: "\(unit.label) 期初数", field: field).within(source.place),
+            "“\(left.reference)”期初数应\(relation.comparison.word)\(right.joined(separator: "+"))期初数，前者为 \(own.level)，后者为 \(numbers)",
+            relation.severity == .mandatory ? "请核对后更正" : "请核实")
     }
 
     /// All missing stocks of a unit in one finding.

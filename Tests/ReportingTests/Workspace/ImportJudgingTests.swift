@@ -116,7 +116,7 @@ struct ImportJudgingTests {
             ])
     }
 
-    @Test("Opening balances are checked when they come; what is wrong is not stored")
+    @Test("Opening balances are checked when they come; of a file with something wrong nothing is stored")
     func openings() throws {
         let town = try SmallTown()
         let wrong = "单位,buses,checked,trips\n西滩所,10,-1,\n东岭区,3,,\n石桥所,4,,\n南岸所,,,7\n"
@@ -127,9 +127,22 @@ struct ImportJudgingTests {
                 "opening.csv 第 3 行 B3 东岭区 期初数（校车数）：“东岭区”的期初数由下级单位相加得出。请改填下级单位的期初数。",
                 "opening.csv 第 4 行 B4 石桥所 期初数（校车数）：“石桥所”在专项工作期间才开始填报，期初数应为 0，实填 4。请把原有数量填入首报期间的新增。",
                 "opening.csv 第 5 行 D5 南岸所 期初数（出车次数）：“03 出车次数”是累计数，从 0 开始，没有期初数。请删去这一列。",
+                "opening.csv：有 4 条 A 类问题，这个文件的期初数一项也没有登记。请改正后再登记整个文件。",
             ])
         let set = try #require(town.workspace.indicators)
-        #expect(try town.workspace.ledger.campaign(set).openings.map(\.level) == [10])
+        #expect(try town.workspace.ledger.campaign(set).openings.isEmpty)
+    }
+
+    @Test("Opening balances that contradict each other are told when they come, and not stored")
+    func openingRelations() throws {
+        let town = try SmallTown()
+        let result = try town.take([("opening.csv", "单位,buses,checked\n西滩所,10,11\n北岸所,5,5\n")])
+        #expect(
+            town.sentences(result) == [
+                "opening.csv 第 2 行 C2 西滩所 期初数（已检校车数）：“02 已检校车数”期初数应不大于“01 校车数”期初数，前者为 11，后者为 10。请核对后更正。",
+                "opening.csv：有 1 条 A 类问题，这个文件的期初数一项也没有登记。请改正后再登记整个文件。",
+            ])
+        #expect(result.files[0].openings == 0)
     }
 
     @Test("An old file takes nothing back, and says so; on purpose it does")
@@ -141,7 +154,7 @@ struct ImportJudgingTests {
         let again = try town.take([old])
         #expect(
             town.sentences(again) == [
-                "西滩所 2017年4月进展报表：这份以前登记过，是第 1 版，后来有第 2 版，这次没有登记。确实要用这份代替第 2 版的，请加 --again。"
+                "西滩所 2017年4月进展报表：这份以前登记过，与第 1 版相同，后来有第 2 版，这次没有登记。确实要用这份代替第 2 版的，请加 --again。"
             ])
         #expect(again.storedCount == 0)
         #expect(try town.take([old], again: true).files[0].forms[0].outcome == .stored(version: 3))

@@ -65,7 +65,7 @@ struct ImportSettling {
         form.findings.append(
             Finding(
                 ImportedForm.knownRule, .verify, at: Place(record: "\(form.unitName) \(period.chinese)\(kind.label)"),
-                "这份以前登记过，是第 \(version) 版，后来有第 \(newer.version) 版，这次没有登记",
+                "这份以前登记过，与第 \(version) 版相同，后来有第 \(newer.version) 版，这次没有登记",
                 remedy: "确实要用这份代替第 \(newer.version) 版的，请加 --again"))
     }
 

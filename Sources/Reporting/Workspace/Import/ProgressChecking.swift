@@ -38,7 +38,7 @@ struct ProgressChecking {
         }
         // Neighbours are read together: a district at a time, never the whole country.
         for top in groups.keys.sorted() { try check(groups[top] ?? [], under: top, &files) }
-        for file in files.indices { files[file].removeRefusedOpenings() }
+        for file in files.indices { files[file].refuseOpenings() }
     }
 
     /// Whose neighbours a unit is checked with. Where somebody typed a table of sums, everything below the topmost unit is one

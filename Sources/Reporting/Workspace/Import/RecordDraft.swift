@@ -13,6 +13,12 @@ struct RecordDraft: Sendable {
     var record: CollectedRecord
     var findings: [Finding] = []
 
+    /// 版本; `nil` for a first version, which files seldom number, and for forms that have none.
+    var statedVersion: Int? {
+        guard case .progress(let submission) = record, submission.version > 1 else { return nil }
+        return submission.version
+    }
+
     /// What the ledger stores of it.
     ///
     /// - Parameter set: The campaign's indicators; `nil` for a campaign of the three forms.
@@ -59,15 +65,15 @@ struct RecordFile: Sendable {
         self.bytes = bytes
     }
 
-    /// Opening balances with findings of class A are told, and not stored.
-    mutating func removeRefusedOpenings() {
-        let refused = findings.filter { $0.severity == .mandatory && $0.place.field?.key.hasPrefix("opening.") == true }
-        openings.removeAll { opening in
-            refused.contains { finding in
-                finding.place.position == opening.place.position && finding.place.cell == opening.place.cell
-                    && finding.place.field?.key == "opening.\(opening.indicator)"
-            }
-        }
+    /// A file of opening balances is taken whole or not at all: with findings of class A nothing of it is stored.
+    mutating func refuseOpenings() {
+        let count = Set(findings.filter { $0.severity == .mandatory && $0.place.file == path }).count
+        if openings.isEmpty || count == 0 { return }
+        openings = []
+        findings.append(
+            Finding(
+                "import.openings-refused", .verify, at: Place(file: path), "有 \(count) 条 A 类问题，这个文件的期初数一项也没有登记",
+                remedy: "请改正后再登记整个文件"))
     }
 
     /// Sorts findings to the forms that they are about. What concerns the whole file concerns every form in it.
