@@ -21,6 +21,7 @@ extension FormCollector {
 
     // MARK: - Doubles
 
+    static let knownRule = "collect.known-already"
     static let doubleRule = "collect.double-form"
 
     /// Of several files of one unit, form and month the last without findings of class A counts; without such a one, the
@@ -154,7 +155,7 @@ extension FormCollector {
             if let earlier, Self.isSame(earlier, submission) {
                 collection.forms[index].counts = false
                 collection.forms[index].findings.append(
-                    Finding("collect.known-already", .hint, "与已有的第 \(earlier.version) 版相同，没有再收", remedy: ""))
+                    Finding(Self.knownRule, .hint, "与已有的第 \(earlier.version) 版相同，没有再收", remedy: ""))
                 continue
             }
             submission.version = (earlier?.version ?? 0) + 1
@@ -178,10 +179,14 @@ extension FormCollector {
     private func check(_ forms: inout [CollectedForm], in campaign: Campaign) {
         let totals = ProgressTotals(campaign)
         for index in forms.indices {
-            guard case .progress(let submission) = forms[index].accepted else { continue }
+            // What is known already is not checked again; what it shows as 合计 may be new.
+            let isKnown = forms[index].findings.contains { $0.rule == Self.knownRule }
+            guard case .progress(let submission) = isKnown ? forms[index].record : forms[index].accepted else { continue }
             let file = forms[index].file
-            let findings = totals.checkReport(of: submission.unit, in: submission.period)
-            forms[index].findings += findings.filter { $0.place.file == file && $0.place.record != nil }
+            if !isKnown {
+                let findings = totals.checkReport(of: submission.unit, in: submission.period)
+                forms[index].findings += findings.filter { $0.place.file == file && $0.place.record != nil }
+            }
             // Without the months before there is nothing to compare with.
             for shown in forms[index].shownTotals where self.campaign != nil {
                 guard

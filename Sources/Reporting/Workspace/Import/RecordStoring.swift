@@ -27,9 +27,11 @@ struct RecordStoring {
         var received: [Receipt] = []
         if !known.isEmpty {
             let forms = known.map { draft in
-                IncomingForm(
+                var form = IncomingForm(
                     unit: draft.unit, period: draft.period, content: draft.content(workspace.indicators),
                     findings: Finding.unique(draft.findings), received: draft.received.map { Moment($0) })
+                form.statedVersion = draft.statedVersion
+                return form
             }
             received = try ledger.receive(incoming(file, forms), accepting: options.accepts, options.note)
         }

@@ -62,6 +62,10 @@ extension Workspace {
             file.isAgain = options.isAgain
             for (place, receipt) in zip(places, try ledger.receive(file, accepting: accepts, options.note)) {
                 imported[place].outcome = receipt.outcome
+                // Figures that are the same with another 合计 are another version all the same.
+                if case .stored = receipt.outcome {
+                    imported[place].findings.removeAll { $0.rule == FormCollector.knownRule }
+                }
                 imported[place].state = receipt.state
                 imported[place].newer = receipt.newer
                 imported[place].mayBeAccepted = accepts
@@ -80,12 +84,13 @@ extension Workspace {
 
 extension CollectedForm {
     /// Whether the ledger had it already.
-    fileprivate var isKnown: Bool { findings.contains { $0.rule == "collect.known-already" } }
+    fileprivate var isKnown: Bool { findings.contains { $0.rule == FormCollector.knownRule } }
 
     /// `nil` for one that could not be read, or does not say whose it is.
     fileprivate func incoming(_ set: IndicatorSet?) -> IncomingForm? {
         guard let record, let unit, let period else { return nil }
-        var form = IncomingForm(unit: unit, period: period, content: record.content(set), findings: findings)
+        var form = IncomingForm(unit: unit, period: period, content: record.content(set),
+            findings: findings.filter { $0.rule != FormCollector.knownRule })
         form.shownTotals = Dictionary(shownTotals.map { ($0.indicator.name, $0.number) }) { first, _ in first }
         return form
     }
