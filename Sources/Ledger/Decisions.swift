@@ -25,7 +25,7 @@ public struct DecisionOutcome: Hashable, Sendable {
     public var change: Int?
     /// How many versions, or months, it was made on.
     public var count = 0
-    /// Why it was not made on others, class A.
+    /// Why it was not made on others: class B where an explanation is lacking, else class A.
     public var refused: [Finding] = []
 }
 
@@ -209,7 +209,7 @@ private struct BulkDeciding {
 
     /// Units that fill in the form; then those above them that typed their sums.
     private func candidates(_ tree: LedgerTree) throws -> [Candidate] {
-        let latest = try LatestVersions(db, form, period)
+        let latest = try LatestVersions(db, form, period, action)
         let month = Int32(clamping: period.stored)
         let units = tree.leaves.filter { $0.reports(in: month) }.map { Int($0.id) } + tree.sums.map(\.id)
         return try units.compactMap { unit in
@@ -243,17 +243,22 @@ private struct BulkDeciding {
 
     private func finding(_ unit: Int, _ rule: String, _ statement: String, _ remedy: String) throws -> Finding {
         let owner = try LedgerUnits.unit(db, unit, .max)
+        let severity: Severity = rule == "ledger.accept-class-b" ? .explain : .mandatory
         return Finding(
-            rule, .mandatory, at: Place(record: "\(owner.label) \(period.chinese)\(form.label)"), statement,
+            rule, severity, at: Place(record: "\(owner.label) \(period.chinese)\(form.label)"), statement,
             remedy: remedy)
     }
 }
 
-/// Finds the latest version of unit after unit.
+/// Finds, of unit after unit, the latest version on which a decision makes sense.
 private struct LatestVersions {
     private let rows: SQLStatement
+    /// The state that the decision starts from; `nil`: that of the latest version, whatever it is.
+    private let start: SubmissionState?
 
-    init(_ db: Database, _ form: LedgerForm, _ period: Period) throws {
+    init(_ db: Database, _ form: LedgerForm, _ period: Period, _ action: DecisionAction) throws {
+        // What is locked or taken back lies below a correction that came later and waits.
+        start = action == .lock ? .accepted : action.undone?.target
         rows = try SQLStatement(
             db,
             """
@@ -263,16 +268,20 @@ private struct LatestVersions {
         try rows.bind(period.stored, at: 3)
     }
 
-    /// The latest version, and whether any version of the month is locked.
+    /// The latest version in the state from which the decision starts, else the latest of all, and whether any version of the
+    /// month is locked.
     func row(of unit: Int) throws -> (row: StoredVersions.Row, isLocked: Bool)? {
         defer { rows.reset() }
         try rows.bind(unit, at: 2)
         guard try rows.step() else { return nil }
-        let latest = StoredVersions.Row(
-            version: rows.int(0), state: SubmissionState(rawValue: rows.int(1)) ?? .received)
-        var isLocked = latest.state == .locked
-        while !isLocked, try rows.step() { isLocked = rows.int(1) == SubmissionState.locked.rawValue }
-        return (latest, isLocked)
+        var found = [present]
+        while try rows.step() { found.append(present) }
+        let fitting = found.first { $0.state == start }
+        return (fitting ?? found[0], found.contains { $0.state == .locked })
+    }
+
+    private var present: StoredVersions.Row {
+        StoredVersions.Row(version: rows.int(0), state: SubmissionState(rawValue: rows.int(1)) ?? .received)
     }
 }
 

@@ -70,7 +70,12 @@ extension ReportLedger {
         _ = try read { try LedgerView($0, asOf: nil).place(of: period) }
         var findings: [Finding] = []
         if let indicators {
-            findings += SlidingCheck(try campaign(indicators, under: unit, how), period, limits).run()
+            let campaign = try campaign(indicators, under: unit, how)
+            findings += SlidingCheck(campaign, period, limits).run()
+            // Judged as the typed table itself is: with what counts, where anything does.
+            if campaign.submissions.contains(where: { !campaign.units.isLeaf($0.unit) }) {
+                findings += try standingCampaign(indicators, under: unit).checkSumsOfParts(through: period)
+            }
         }
         let safety = try safetyCampaign(under: unit, how)
         for typed in safety.typedTallies where typed.period == period {
@@ -89,6 +94,17 @@ extension Campaign {
         let check = SlidingCheck(self, period, limits)
         return units.units.filter { units.isLeaf($0.code) && expects($0, in: period) }.flatMap { unit in
             check.overTime(unit).map { $0.within(check.reported(unit.code)?.place ?? Place()) }
+        }
+    }
+
+    /// What every unit with units below it typed for itself, month by month, as ``checkSumOfParts(of:in:)``.
+    func checkSumsOfParts(through last: Period) -> [Finding] {
+        let typed = submissions.filter { $0.period <= last && periods.contains($0.period) && !units.isLeaf($0.unit) }
+        let months = Dictionary(grouping: typed, by: \.period)
+        return months.keys.sorted().flatMap { period in
+            let check = SlidingCheck(self, period, LedgerRuleLimits())
+            let codes = Set((months[period] ?? []).map(\.unit))
+            return units.units.filter { codes.contains($0.code) && expects($0, in: period) }.flatMap(check.sumOfParts)
         }
     }
 
@@ -128,8 +144,6 @@ private struct SlidingCheck {
         for unit in campaign.units.units where campaign.expects(unit, in: period) {
             if campaign.units.isLeaf(unit.code) {
                 findings += overTime(unit) + totals.checkRelations(of: unit.code, in: period)
-            } else {
-                findings += sumOfParts(unit)
             }
         }
         return findings
@@ -165,7 +179,7 @@ private struct SlidingCheck {
                 if isFar(now, above: usual) {
                     findings.append(
                         finding(
-                            .farAboveMedian, unit, indicator, "“\(indicator.reference)”本月新增 \(now)，以往各月的中位数为 \(usual)"))
+                            .farAboveMedian, unit, indicator, "“\(indicator.reference)”本月新增 \(now)，以往各月的中位数为 \(usual)，超过 \(limits.times) 倍"))
                 }
             case nil: skip(.farAboveMedian, "以往不足 \(limits.months) 个月")
             }
@@ -176,16 +190,19 @@ private struct SlidingCheck {
             }
             if isFar(now, above: before) || isFar(before, above: now) {
                 findings.append(
-                    finding(.yearBefore, unit, indicator, "“\(indicator.reference)”本月新增 \(now)，上年同月为 \(before)"))
+                    finding(.yearBefore, unit, indicator, "“\(indicator.reference)”本月新增 \(now)，上年同月为 \(before)，相差超过 \(limits.times) 倍"))
             }
         }
         return findings
             + skipped.map { rule, reason, count in
                 Finding(
-                    "\(rule.id).skipped", .hint, at: place(unit), "“\(rule.law)”有 \(count) 项指标没有检查：\(reason)",
+                    "\(rule.id).skipped", .hint, at: place(unit), "“\(law(rule))”有 \(count) 项指标没有检查：\(reason)",
                     remedy: "补齐数据后再检查")
             }
     }
+
+    /// With the number of times that counts.
+    private func law(_ rule: LedgerRule) -> String { rule.law.replacing("若干倍", with: " \(limits.times) 倍") }
 
     private func isFar(_ number: Int, above usual: Int) -> Bool {
         guard number >= limits.smallest else { return false }
@@ -223,7 +240,8 @@ private struct SlidingCheck {
                 findings.append(
                     finding(
                         .sumOfParts, unit, indicator,
-                        "“\(indicator.reference)”本单位填报\(typed.words)，\(parts.count) 个下级单位填报之和为 \(sum)"))
+                        "“\(indicator.reference)”本单位填报\(typed.words)，\(parts.count) 个下级单位填报之和为 \(sum)"
+                    ).within(own.figures[indicator.key]?.place ?? Place()))
             }
         }
         if skipped > 0 {

@@ -21,6 +21,8 @@ public struct StatusCounts: Hashable, Sendable {
     public var mandatory = 0
     /// 待说明: waits with findings of class B that nobody explained, and none of class A.
     public var unexplained = 0
+    /// 待审: the latest version waits, be it a correction of one that counts; those with findings too.
+    public var waiting = 0
     /// 已采用 or 已锁定
     public var accepted = 0
     /// 免报
@@ -37,8 +39,6 @@ public struct StatusCounts: Hashable, Sendable {
     public var missing: Int { expected - received }
     /// 按时
     public var onTime: Int { received - late }
-    /// 待审: received, and neither accepted nor returned; those with findings too.
-    public var waiting: Int { received - accepted - returned }
     /// 报送率: received of expected.
     public var receivedRate: Rate { Rate(part: received, whole: expected) }
     /// 按时率: on time of expected.
@@ -58,6 +58,7 @@ public struct StatusCounts: Hashable, Sendable {
         sum.returned += part.returned
         sum.mandatory += part.mandatory
         sum.unexplained += part.unexplained
+        sum.waiting += part.waiting
         sum.accepted += part.accepted
         sum.exempt += part.exempt
         sum.unexpected += part.unexpected
@@ -68,7 +69,7 @@ public struct StatusCounts: Hashable, Sendable {
 public struct LeafStatus: Hashable, Sendable {
     /// What there is to do about it; the graver first.
     public enum Trouble: Int, Hashable, Sendable, Comparable {
-        case missing, returned, mandatory, unexplained, empty, partial, late, none
+        case missing, returned, mandatory, unexplained, wrong, empty, partial, late, none
 
         /// 缺报, 已退回待重报…
         public var word: String {
@@ -77,6 +78,7 @@ public struct LeafStatus: Hashable, Sendable {
             case .returned: "已退回待重报"
             case .mandatory: "A 类问题待退回"
             case .unexplained: "B 类问题待说明"
+            case .wrong: "已采用，现在有 A 类问题"
             case .empty: "收到空表"
             case .partial: "填写不全"
             case .late: "迟报"
@@ -128,6 +130,11 @@ public struct LeafStatus: Hashable, Sendable {
     /// What came last and does not count, be it a correction of what does; `nil` when the latest version counts, and when nothing
     /// came.
     public var uncounted: Uncounted?
+    /// What the first finding of class A says of a version that counts: a correction of another month, or other opening
+    /// balances, made it wrong; empty where nothing did.
+    public var wrong: String
+    /// Who sent the latest version back or released the month (退回、免报), when and why; `nil` for other states.
+    public var decided: ChangeNote?
     /// Whether any version counts, be it the latest or one before it.
     public var isAccepted: Bool
 }

@@ -11,6 +11,8 @@ public struct Receipt: Hashable, Sendable {
     /// For a version that was known: the latest one, where that came later and with another file; `nil` otherwise. Nothing is
     /// accepted then.
     public var newer: NewerVersion?
+    /// The locked version of the month, which has to be unlocked before this one can be accepted; `nil` when none is locked.
+    public var locked: Int?
 
     /// A version that another file brought later.
     public struct NewerVersion: Hashable, Sendable {
@@ -48,13 +50,21 @@ extension ReportLedger {
                     let state = try accepting.state(of: slot, version, isAsked: newer == nil)
                     var receipt = Receipt(outcome: outcome, state: state)
                     receipt.newer = newer
+                    receipt.locked = try Self.locked(db, slot)
                     return receipt
                 case .stored(let version):
-                    return Receipt(outcome: outcome, state: try accepting.state(of: slot, version))
+                    var receipt = Receipt(outcome: outcome, state: try accepting.state(of: slot, version))
+                    receipt.locked = try Self.locked(db, slot)
+                    return receipt
                 case .refused: return Receipt(outcome: outcome, state: nil)
                 }
             }
         }
+    }
+
+    private static func locked(_ db: Database, _ slot: LedgerSlot) throws -> Int? {
+        guard let unit = try LedgerUnits.number(db, slot.unit) else { return nil }
+        return try StoredVersions.states(db, slot.form, unit, slot.period).last { $0.state == .locked }?.version
     }
 
     private static func newer(

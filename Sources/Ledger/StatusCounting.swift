@@ -5,6 +5,7 @@ import GRDB
 
 /// Counts one month, unit by unit.
 struct StatusCounting {
+    private let db: Database
     private let view: LedgerView
     private let form: LedgerForm
     private let period: Period
@@ -16,11 +17,14 @@ struct StatusCounting {
 
     /// Past this many versions that wait, what was found when they came stands for what is wrong with them now.
     private static let mostJudged = 20_000
+    /// Past this many versions that count, they are not judged once more: they were when they were accepted.
+    private static let mostAccepted = 3_000
 
     init(
         _ db: Database, _ view: LedgerView, _ form: LedgerForm, _ period: Period, _ tree: LedgerTree,
         _ judge: VersionJudge
     ) throws {
+        self.db = db
         (self.view, self.form, self.period, self.tree, self.judge) = (view, form, period, tree, judge)
         due = (view.obligations[form]?.due ?? DueRule()).lastDay(for: period)
         isOwed = view.isOwed(form, period)
@@ -36,6 +40,8 @@ struct StatusCounting {
         var parent = -1
         var trouble = LeafStatus.Trouble.none
         var uncounted: Uncounted?
+        /// What is wrong with the version that counts, as things stand now.
+        var wrong = ""
     }
 
     mutating func run(_ listing: StatusListing) throws -> LedgerStatus {
@@ -43,6 +49,7 @@ struct StatusCounting {
         var alone = StatusCounts()
         var listed: [Entry] = []
         var waiting: [Entry] = []
+        var others: [Entry] = []
         for leaf in tree.leaves {
             var entry = Entry(found: try finding.find(Int(leaf.id)), place: leaf.place, parent: Int(leaf.parent))
             entry.release = release(leaf, entry.found)
@@ -50,8 +57,13 @@ struct StatusCounting {
                 waiting.append(entry)
                 continue
             }
-            settle(&entry, [], &sums, &alone)
-            if Self.isListed(entry, listing) { listed.append(entry) }
+            others.append(entry)
+        }
+        try judgeAccepted(&others)
+        try judgeAccepted(&waiting)
+        for place in others.indices {
+            settle(&others[place], [], &sums, &alone)
+            if Self.isListed(others[place], listing) { listed.append(others[place]) }
         }
         for (place, found) in try judged(waiting).enumerated() {
             settle(&waiting[place], found, &sums, &alone)
@@ -90,6 +102,16 @@ struct StatusCounting {
         return try judge.findings(form, period, versions, isWhole: false)
     }
 
+    /// What was accepted may have become wrong by what came later for another month.
+    private func judgeAccepted(_ entries: inout [Entry]) throws {
+        let places = entries.indices.filter { entries[$0].release == nil && entries[$0].found.isAccepted }
+        if places.count > Self.mostAccepted { return }
+        let versions = places.map { JudgedVersion(unit: entries[$0].found.id, version: entries[$0].found.counting) }
+        for (place, found) in zip(places, try judge.findings(form, period, versions, isWhole: false)) {
+            entries[place].wrong = found.first { $0.severity == .mandatory }?.statement ?? ""
+        }
+    }
+
     /// Units with units below them that typed their sums, and whose tables wait with findings.
     private mutating func typedSums() throws -> [Entry] {
         var entries: [Entry] = []
@@ -105,6 +127,13 @@ struct StatusCounting {
     }
 
     private static func uncounted(_ found: StatusFinding.Found, _ findings: [Finding]) -> Uncounted? {
+        var uncounted = latest(found, findings)
+        uncounted?.counting = found.isAccepted ? found.counting : nil
+        uncounted?.isLocked = found.isLocked
+        return uncounted
+    }
+
+    private static func latest(_ found: StatusFinding.Found, _ findings: [Finding]) -> Uncounted? {
         guard found.waits || found.state == .returned else { return nil }
         if found.state == .returned { return Uncounted(version: found.version, reason: .returned) }
         let counts = findings.counts
@@ -156,6 +185,7 @@ struct StatusCounting {
         }
         if let day = found.received?.day, day > due { counts.late = 1 }
         counts.accepted = found.isAccepted ? 1 : 0
+        counts.waiting = found.waits ? 1 : 0
         switch Self.trouble(entry.uncounted) {
         case .returned: counts.returned = found.isAccepted ? 0 : 1
         case .mandatory: counts.mandatory = 1
@@ -169,6 +199,7 @@ struct StatusCounting {
         if counts.missing > 0 { return .missing }
         // An empty table says all that its findings say, in fewer words.
         if let trouble = Self.trouble(entry.uncounted), trouble != .unexplained || counts.empty == 0 { return trouble }
+        if !entry.wrong.isEmpty { return .wrong }
         if counts.empty > 0 { return .empty }
         if counts.partial > 0 { return .partial }
         return counts.late > 0 ? .late : .none
@@ -182,15 +213,37 @@ struct StatusCounting {
         }
     }
 
+    private func decided(_ entry: Entry) throws -> ChangeNote? {
+        let action: DecisionAction = entry.found.isExempt ? .exempt : .returnIt
+        guard entry.found.isExempt || entry.found.state == .returned else { return nil }
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT c.at, c.who, c.why FROM decision d JOIN change c ON c.number = d.change
+                WHERE d.form = ? AND d.unit = ? AND d.period = ? AND d.action = ? ORDER BY d.change DESC LIMIT 1
+                """)
+        let row = try Row.fetchOne(
+            statement, arguments: [form.rawValue, entry.found.id, period.stored, action.rawValue])
+        guard let row, let at = Moment(row.text(0)) else { return nil }
+        return ChangeNote(at: at, by: row.text(1), why: row.text(2))
+    }
+
     private func leaves(_ listed: [Entry], _ listing: StatusListing) throws -> [LeafStatus] {
         var limit = listed.count
         if case .troubled(let most) = listing { limit = max(0, most) }
         let ordered = listed.sorted { ($0.trouble, $0.place) < ($1.trouble, $1.place) }
         return try ordered.prefix(limit).map { entry in
-            LeafStatus(
+            let decided = try decided(entry)
+            var uncounted = entry.uncounted
+            if uncounted?.reason == .returned { uncounted?.example = decided?.words ?? "" }
+            return LeafStatus(
                 unit: try tree.unit(entry.found.id), trouble: entry.trouble, version: entry.found.version,
                 state: entry.found.isExempt ? .exempt : entry.found.state, received: entry.found.received,
-                release: entry.release, uncounted: entry.uncounted, isAccepted: entry.found.isAccepted)
+                release: entry.release, uncounted: uncounted, wrong: entry.wrong, decided: decided, isAccepted: entry.found.isAccepted)
         }
     }
+}
+
+extension ChangeNote {
+    /// 张三 2017-06-03：停课
+    public var words: String { "\(by) \(at.day)" + (why.isEmpty ? "" : "：\(why)") }
 }

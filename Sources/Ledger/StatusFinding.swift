@@ -14,10 +14,14 @@ struct StatusFinding {
         var received: Moment?
         /// Of what the latest version says with what it takes over.
         var completeness = Completeness.empty
-        /// Whether any version counts.
-        var isAccepted = false
+        /// The latest version that counts; 0 for none.
+        var counting = 0
+        /// Whether ``counting`` is locked: it has to be unlocked before another version can count.
+        var isLocked = false
         var isExempt = false
 
+        /// Whether any version counts.
+        var isAccepted: Bool { counting > 0 }
         /// Whether the latest version may still be accepted, whether or not an earlier one counts.
         var waits: Bool { state == .received || state == .explained }
     }
@@ -55,7 +59,10 @@ struct StatusFinding {
             found.version = versions.int(0)
             let state = SubmissionState(rawValue: versions.int(1)) ?? .received
             found.state = state
-            if Counting.accepted.counts(state) { found.isAccepted = true }
+            if Counting.accepted.counts(state) {
+                found.counting = found.version
+                found.isLocked = state == .locked
+            }
             let own = Completeness(rawValue: versions.int(3)) ?? .empty
             // Forms made of rows are handed in whole; a correction of a table may hold only what changed.
             found.completeness = form == .progress ? max(found.completeness, own) : own

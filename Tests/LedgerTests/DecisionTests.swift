@@ -71,6 +71,35 @@ struct DecisionTests {
         #expect(refusal(.accept) == "西滩所 2017年4月进展报表：该月已锁定，不能再采用其他版本。请先解锁。")
     }
 
+    @Test("Locking and unlocking all finds the accepted version below a correction that waits")
+    func lockAllBelow() throws {
+        try receive()
+        try ledger.decide(.accept, on: slot, .officer)
+        try ledger.receive(Lake.file("92", 4, Lake.increases(5, 1, 9, 1, 0)), .officer)
+        func all(_ action: DecisionAction) throws -> DecisionOutcome {
+            try ledger.decideAll(action, .progress, under: "92", period: .m(4), .officer)
+        }
+        #expect(try all(.lock).count == 1)
+        #expect(try ledger.history(of: slot).versions.map(\.version.state) == [.locked, .received])
+        #expect(try all(.undoLock).count == 1)
+        #expect(try ledger.history(of: slot).versions.map(\.version.state) == [.accepted, .received])
+    }
+
+    @Test("A correction that waits beside a version that counts is 待审, and the one that counts is named")
+    func waitingCorrection() throws {
+        try receive()
+        for action in [DecisionAction.accept, .lock] { try ledger.decide(action, on: slot, .officer) }
+        try ledger.receive(Lake.file("92", 4, Lake.increases(5, 1, 9, 1, 0)), .officer)
+        let clean = try ledger.status(of: .progress, .m(4), under: "92", listing: .everybody)
+        #expect(clean.rows[0].counts.waiting == 1)
+        #expect(clean.rows[0].counts.accepted == 1)
+        #expect(clean.leaves[0].uncounted?.standing == "第 2 版待解锁后采用；仍计入第 1 版（已锁定）")
+        try ledger.receive(
+            Lake.file("92", 4, Lake.increases(6, 1, 9, 1, 0), findings: [Finding("x", .mandatory, "错")]), .officer)
+        let bent = try ledger.status(of: .progress, .m(4), under: "92")
+        #expect(bent.leaves[0].uncounted?.standing == "第 3 版有 1 条 A 类问题，待退回（错）；仍计入第 1 版（已锁定）")
+    }
+
     @Test("An exempt month is not expected, and cannot be accepted")
     func exempt() throws {
         #expect(try ledger.decide(.exempt, on: slot, .officer("停课")) == .exempt)

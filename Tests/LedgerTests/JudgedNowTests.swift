@@ -81,6 +81,23 @@ struct JudgedNowTests {
         #expect(refusal(5)?.contains("前者为 11，后者为 10") == true)
     }
 
+    @Test("A month that was accepted and became wrong is told, and called about")
+    func acceptedWrong() throws {
+        try ledger.take("92", 4, 0, 0, 9, 1, 0)
+        try ledger.take("92", 5, 0, 2, 9, 1, 0)
+        #expect(try ledger.acceptedWrong(of: ["92", "nowhere"]) == [])
+        try receive(4, [.blank, .increase(1), .blank, .blank, .blank])
+        #expect(try ledger.acceptedWrong(of: ["92"]) == [], "April's correction does not count yet")
+        #expect(refusal(4) == nil)
+        let wrong = try ledger.acceptedWrong(of: ["92"])
+        #expect(wrong.map(\.slot) == [LedgerSlot(.progress, "92", .m(5))])
+        #expect(wrong[0].findings.map(\.statement) == ["“02 已检校车数”合计应不大于“01 校车数”合计，前者为 11，后者为 10"])
+        let call = try #require(try ledger.status(of: .progress, .m(5)).leaves.first { $0.unit.code == "92" })
+        #expect(call.trouble == .wrong)
+        #expect(call.wrong == "“02 已检校车数”合计应不大于“01 校车数”合计，前者为 11，后者为 10")
+        #expect(try ledger.acceptedWrong(of: ["92"], except: [JudgedSlot(wrong[0].slot, 1)]) == [])
+    }
+
     @Test("Opening balances that are put right make the month right")
     func openings() throws {
         try receive(4, Lake.increases(0, 3, 9, 1, 0))
@@ -161,8 +178,8 @@ struct JudgedNowTests {
         let judged = try ledger.history(of: LedgerSlot(.progress, "92", .m(7))).versions[0].judged
         #expect(
             judged.map(\.description) == [
-                "92-7.xlsx 西滩所 2017年7月（出车次数）：“03 出车次数”本月新增 150，以往各月的中位数为 15。请核实是否多填了位数。",
-                "92-7.xlsx 西滩所 2017年7月：“本月新增与上年同月相差不超过若干倍”有 5 项指标没有检查：没有上年同月的数。补齐数据后再检查。",
+                "92-7.xlsx 西滩所 2017年7月（出车次数）：“03 出车次数”本月新增 150，以往各月的中位数为 15，超过 5 倍。请核实是否多填了位数。",
+                "92-7.xlsx 西滩所 2017年7月：“本月新增与上年同月相差不超过 5 倍”有 5 项指标没有检查：没有上年同月的数。补齐数据后再检查。",
             ])
         #expect(refusal(7) == nil)
     }

@@ -38,11 +38,11 @@ struct LedgerRulesTests {
         try receive("92", 7, Lake.increases(0, 0, 150, 9, 0))
         #expect(
             try sentences(7, "92", "ledger.far-above-median") == [
-                "西滩所 2017年7月（出车次数）：“03 出车次数”本月新增 150，以往各月的中位数为 15。请核实是否多填了位数。"
+                "西滩所 2017年7月（出车次数）：“03 出车次数”本月新增 150，以往各月的中位数为 15，超过 5 倍。请核实是否多填了位数。"
             ])
         #expect(
             try sentences(5, "92", "ledger.far-above-median") == [
-                "西滩所 2017年5月：“本月新增不超过本单位以往各月中位数的若干倍”有 5 项指标没有检查：以往不足 3 个月。补齐数据后再检查。"
+                "西滩所 2017年5月：“本月新增不超过本单位以往各月中位数的 5 倍”有 5 项指标没有检查：以往不足 3 个月。补齐数据后再检查。"
             ])
     }
 
@@ -51,7 +51,7 @@ struct LedgerRulesTests {
         try receive("92", 4, Lake.increases(0, 0, 1, 1, 0))
         #expect(
             try sentences(4, "92", "ledger.year-before") == [
-                "西滩所 2017年4月：“本月新增与上年同月相差不超过若干倍”有 5 项指标没有检查：没有上年同月的数。补齐数据后再检查。"
+                "西滩所 2017年4月：“本月新增与上年同月相差不超过 5 倍”有 5 项指标没有检查：没有上年同月的数。补齐数据后再检查。"
             ])
     }
 
@@ -87,7 +87,7 @@ struct LedgerRulesTests {
         try receive("92", 16, Lake.increases(0, 0, now, 1, 0))
         #expect(
             try sentences(16, "92", "ledger.year-before") == [
-                "西滩所 2018年4月（出车次数）：“03 出车次数”本月新增 \(now)，上年同月为 \(before)。请核实。"
+                "西滩所 2018年4月（出车次数）：“03 出车次数”本月新增 \(now)，上年同月为 \(before)，相差超过 5 倍。请核实。"
             ])
     }
 

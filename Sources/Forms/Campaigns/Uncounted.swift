@@ -20,6 +20,10 @@ public struct Uncounted: Hashable, Sendable {
     public var reason: Reason
     /// What the first finding says, without its place; empty where it is not known or there is none.
     public var example: String
+    /// The version before it that counts until this one is accepted; `nil` when none does.
+    public var counting: Int?
+    /// Whether ``counting`` is locked.
+    public var isLocked = false
 
     /// - Parameter example: What the first finding says.
     public init(version: Int, reason: Reason, example: String = "") {
@@ -31,13 +35,15 @@ public struct Uncounted: Hashable, Sendable {
     /// 第 1 版待审核, 第 2 版有 1 条 A 类问题，待退回.
     public var standing: String {
         let such = example.isEmpty ? "" : "（\(example)）"
-        return switch reason {
-        case .undecided: "第 \(version) 版待审核"
-        case .clean: "第 \(version) 版待采用"
-        case .mandatory(let count): "第 \(version) 版有 \(count) 条 A 类问题，待退回\(such)"
-        case .unexplained(let count): "第 \(version) 版有 \(count) 条 B 类问题，待说明\(such)"
-        case .returned: "第 \(version) 版已退回，待重报"
-        }
+        let own =
+            switch reason {
+            case .undecided: "第 \(version) 版待审核"
+            case .clean: isLocked ? "第 \(version) 版待解锁后采用" : "第 \(version) 版待采用"
+            case .mandatory(let count): "第 \(version) 版有 \(count) 条 A 类问题，待退回\(such)"
+            case .unexplained(let count): "第 \(version) 版有 \(count) 条 B 类问题，待说明\(such)"
+            case .returned: "第 \(version) 版已退回，待重报\(such)"
+            }
+        return own + (counting.map { "；仍计入第 \($0) 版" + (isLocked ? "（已锁定）" : "") } ?? "")
     }
 
     /// 已收到但未采用：第 1 版待审核.

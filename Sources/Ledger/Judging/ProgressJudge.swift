@@ -77,11 +77,18 @@ struct ProgressJudge {
         let byUnit = Dictionary(grouping: found) { $0.place.file ?? "" }
         return try units.indices.map { place in
             guard let version = judged[place] else { return [] }
-            let shown = try shownTotals(period, versions[place]).sorted { $0.key < $1.key }.compactMap {
-                totals.disagreement(of: units[place].code, in: period, IndicatorKey($0.key), shown: $0.value)
-            }
+            let shown = try disagreements(totals, units[place].code, period, versions[place])
             let own = (byUnit[units[place].code] ?? []) + carried[place] + shown
             return own.map { $0.placed(in: version.source) }
+        }
+    }
+
+    /// Where the form shows another 合计 than the one that follows from all months.
+    private func disagreements(
+        _ totals: ProgressTotals, _ unit: String, _ period: Period, _ version: JudgedVersion
+    ) throws -> [Finding] {
+        try shownTotals(period, version).sorted { $0.key < $1.key }.compactMap {
+            totals.disagreement(of: unit, in: period, IndicatorKey($0.key), shown: $0.value)
         }
     }
 
@@ -144,9 +151,10 @@ struct ProgressJudge {
         said.place = Place(file: unit.code)
         campaign.submissions.removeAll { $0.unit == unit.code && $0.period == period }
         campaign.submissions.append(said)
+        let shown = try disagreements(campaign.totals(), unit.code, period, version)
         let month = campaign.totals().checkMonth(period).filter { $0.place.file == unit.code }
         let sums = campaign.checkSumOfParts(of: unit.code, in: period)
-        return (month.filter { $0.rule.hasPrefix("progress.relation") == false } + sums).map {
+        return (month.filter { $0.rule.hasPrefix("progress.relation") == false } + sums + shown).map {
             $0.placed(in: typed.source)
         }
     }

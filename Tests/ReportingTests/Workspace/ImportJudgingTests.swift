@@ -168,6 +168,48 @@ struct ImportJudgingTests {
                 == ["opening.csv：这个期初数文件以前登记过（第 2 号变更，2017-06-03），后来又登记了新的期初数，这次没有登记。确实要恢复成这个文件的数，请加 --again。"])
     }
 
+    @Test("What comes for a locked month is listed with the reason why it was not accepted")
+    func lockedMonth() throws {
+        let town = try SmallTown()
+        _ = try town.take([SmallTown.openings, ("a.csv", "单位,期间,buses,checked,trips\n西滩所,2017-04,1,1,9\n")])
+        let april = try #require(Period("2017-04"))
+        _ = try town.workspace.decide(Workspace.Decision(.lock, unit: "92", period: april), try StatusSample.note())
+        let result = try town.take([("b.csv", "单位,期间,版本,trips\n西滩所,2017-04,2,7\n")])
+        #expect(
+            town.sentences(result) == [
+                "西滩所 2017年4月进展报表：该月第 1 版已锁定，第 2 版只登记，没有采用。要采用的，请先解锁（huxiao lock --undo）再采用；不采用的请退回。"
+            ])
+        #expect(result.files[0].forms[0].needsCare)
+        #expect(result.files[0].forms[0].standingText == "待解锁")
+    }
+
+    @Test("An accepted month that what comes makes wrong is told when it comes")
+    func acceptedWrong() throws {
+        let town = try SmallTown()
+        let both = "单位,期间,buses,checked,trips\n西滩所,2017-04,0,0,9\n西滩所,2017-05,0,2,9\n"
+        #expect(try town.take([SmallTown.openings, ("a.csv", both)]).acceptedCount == 2)
+        let result = try town.take([("b.csv", "单位,期间,版本,checked\n西滩所,2017-04,2,1\n")])
+        #expect(result.acceptedCount == 1)
+        #expect(
+            town.sentences(result).contains(
+                "西滩所 2017年5月进展报表：已采用的第 1 版现在有 1 条 A 类问题（“02 已检校车数”合计应不大于“01 校车数”合计，前者为 11，后者为 10）。请核对这个月和刚登记的数据，错的请更正后重报；已报出的用 huxiao changes 查看。"
+            ), "\(town.sentences(result))")
+    }
+
+    @Test("An old file with something wrong, long replaced, is no work any more")
+    func oldWrong() throws {
+        let town = try SmallTown()
+        let old = ("a.csv", "单位,期间,buses,checked,trips\n西滩所,2017-04,1,九,9\n")
+        #expect(try town.take([SmallTown.openings, old]).files[1].forms[0].needsCare)
+        _ = try town.take([("b.csv", "单位,期间,版本,checked\n西滩所,2017-04,2,1\n")])
+        let again = try town.take([old])
+        #expect(
+            town.sentences(again) == [
+                "西滩所 2017年4月进展报表：这份以前登记过，与第 1 版相同，后来有第 2 版，这次没有登记。确实要用这份代替第 2 版的，请加 --again。"
+            ])
+        #expect(!again.files[0].forms[0].needsCare)
+    }
+
     @Test("What a district and a city typed is recorded and compared with what is below, cell by cell")
     func sums() throws {
         let town = try SmallTown()
@@ -176,7 +218,7 @@ struct ImportJudgingTests {
         let typed = try town.take([("b.csv", "单位,期间,buses=,trips\n东岭区,2017-04,11,8\n示例市,2017-04,21,\n")])
         #expect(
             town.sentences(typed) == [
-                "b.csv 第 2 行 A2 东岭区 2017年4月（出车次数）：“03 出车次数”本单位填报新增 8，2 个下级单位填报之和为 7。请核对上级的表和各下级的表。"
+                "b.csv 第 2 行 D2 东岭区 2017年4月（出车次数）：“03 出车次数”本单位填报新增 8，2 个下级单位填报之和为 7。请核对上级的表和各下级的表。"
             ])
         #expect(typed.files[0].forms.map(\.outcomeText) == ["登记第 1 版", "登记第 1 版"])
         #expect(

@@ -47,6 +47,8 @@ public struct ImportedForm: Sendable {
     public var findings: [Finding] = []
     /// For one that was known: the latest version, where that came later and with another file.
     var newer: Receipt.NewerVersion?
+    /// The locked version of the month, beside which this one cannot be accepted; `nil` when none is locked.
+    var locked: Int?
     /// False for one that is only kept: another file of the same collection counts instead.
     var mayBeAccepted = true
 
@@ -68,13 +70,17 @@ public struct ImportedForm: Sendable {
     /// Whether somebody has to look after it: not in the ledger, returned, or with findings that keep it from counting.
     public var needsCare: Bool {
         guard let state else { return true }
-        return state == .returned || (!isAccepted && findings.contains { $0.severity <= .explain })
+        // An old file that newer versions have replaced is nobody's work.
+        if newer != nil { return false }
+        return state == .returned || (!isAccepted && (locked != nil || findings.contains { $0.severity <= .explain }))
     }
 
     /// 已采用, 已退回…; for one that nobody has decided on 待退回, 待说明 or 待采用; empty for one that is not in the ledger.
     public var standingText: String {
         guard let state else { return "" }
         if state != .received { return state.word }
+        if newer != nil { return "已有新版" }
+        if locked != nil, count(of: .mandatory) == 0 { return "待解锁" }
         return count(of: .mandatory) > 0 ? "待退回" : count(of: .explain) > 0 ? "待说明" : "待采用"
     }
 }
@@ -87,6 +93,8 @@ public struct ImportedFile: Sendable {
     public var forms: [ImportedForm] = []
     /// How many opening balances it held (期初数).
     public var openings = 0
+    /// The units whose opening balances it held, by their codes.
+    var openingUnits: Set<String> = []
     /// About the file as a whole.
     public var findings: [Finding] = []
 

@@ -17,6 +17,7 @@ struct RecordStoring {
             imported.forms = try store(rollUp, file)
             return imported
         }
+        imported.openingUnits = Set(file.openings.map(\.unit))
         if !file.openings.isEmpty {
             let findings = try ledger.receiveOpenings(file.openings, of: incoming(file, []), options.note)
             imported.openings -= findings.count { $0.severity == .mandatory }
@@ -103,7 +104,7 @@ struct RecordStoring {
         var form = ImportedForm(
             form: draft.record.ledgerForm, unit: draft.unit, unitName: units[draft.unit]?.label ?? draft.unit,
             period: draft.period, outcome: received?.outcome, state: received?.state,
-            findings: Finding.unique(draft.findings), newer: received?.newer)
+            findings: Finding.unique(draft.findings), newer: received?.newer, locked: received?.locked)
         if case .refused(let finding) = received?.outcome { form.findings.append(finding) }
         return form
     }

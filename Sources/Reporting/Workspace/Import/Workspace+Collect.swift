@@ -68,6 +68,7 @@ extension Workspace {
                 }
                 imported[place].state = receipt.state
                 imported[place].newer = receipt.newer
+                imported[place].locked = receipt.locked
                 imported[place].mayBeAccepted = accepts
                 if case .refused(let finding) = receipt.outcome { imported[place].findings.append(finding) }
             }

@@ -49,13 +49,18 @@ public struct StatusCall: Hashable, Sendable {
     public var trouble: LeafStatus.Trouble
     /// What came and does not count; `nil` when nothing came, and for what counts.
     public var uncounted: Uncounted?
+    /// As ``Ledger/LeafStatus/wrong``.
+    public var wrong: String
     /// The last day that was in time.
     public var due: CalendarDay
     /// How many days have gone since, as of the board's day; negative before it.
     public var overdueDays: Int
 
     /// 缺报; of what came and does not count, why: 已收到但未采用：第 1 版有 2 条 A 类问题，待退回.
-    public var reason: String { trouble <= .unexplained ? uncounted?.words ?? trouble.word : trouble.word }
+    public var reason: String {
+        if trouble == .wrong { return "\(trouble.word)（\(wrong)）" }
+        return trouble <= .unexplained ? uncounted?.words ?? trouble.word : trouble.word
+    }
 
     /// 逾期 5 天, 今天到期, 还有 3 天.
     public var delay: String {

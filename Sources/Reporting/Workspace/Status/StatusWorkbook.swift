@@ -86,7 +86,11 @@ extension StatusBoard {
 extension LeafStatus {
     /// 缺报, 迟报, 未开办…; what waits as it stands; 正常 where there is nothing to do.
     public var situation: String {
-        if let release, trouble == .none { return version > 0 ? "\(release.word)，但收到了" : release.word }
+        if let release, trouble == .none {
+            let word = release.word + (release == .exempt ? decided.map { "（\($0.words)）" } ?? "" : "")
+            return version > 0 ? "\(word)，但收到了" : word
+        }
+        if trouble == .wrong { return "\(trouble.word)（\(wrong)）" }
         if let uncounted, trouble <= .unexplained { return uncounted.standing }
         if trouble != .none { return trouble.word }
         return uncounted.map(\.standing) ?? "正常"

@@ -38,7 +38,7 @@ extension Workspace {
                 let earlier = try ledger.status(
                     of: form, month, under: question.unit, listing: .troubled(limit: question.mostCalls))
                 // What counts of an earlier month is settled there; what did not come, or does not count, is still open.
-                calls += Self.calls(of: earlier, on: day).filter { $0.trouble <= .unexplained || $0.isUnexplained }
+                calls += Self.calls(of: earlier, on: day).filter { $0.trouble <= .wrong || $0.isUnexplained }
             }
             month = month.next
         }
@@ -52,7 +52,7 @@ extension Workspace {
         status.leaves.filter { $0.trouble != .none && $0.trouble != .late }.map { leaf in
             StatusCall(
                 unit: leaf.unit, form: status.form, period: status.period, trouble: leaf.trouble,
-                uncounted: leaf.uncounted, due: status.due,
+                uncounted: leaf.uncounted, wrong: leaf.wrong, due: status.due,
                 overdueDays: day.daysSince1970 - status.due.daysSince1970)
         }
     }
