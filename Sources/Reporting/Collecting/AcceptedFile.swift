@@ -11,6 +11,8 @@ public struct AcceptedFile: Sendable {
 
     /// - Returns: `nil` for a form that is not accepted.
     public static func make(of form: CollectedForm, as format: RecordFormat) -> AcceptedFile? {
+        // What is only compared is no record of a campaign.
+        if form.isSum { return nil }
         guard let record = form.accepted, let unit = form.unit, let period = form.period else { return nil }
         let name = "\(period)/\(FileName.safe([unit])).\(format.rawValue)"
         switch record {

@@ -65,6 +65,8 @@ public struct CollectedForm: Sendable {
     var savedAt: CalendarMoment?
     /// 合计 as a progress table shows them, to be compared with what they should be.
     var shownTotals: [ShownTotal] = []
+    /// A progress table of a unit with units below it: compared with their sum, never counted.
+    var isSum = false
 
     struct ShownTotal: Sendable {
         var indicator: IndicatorKey

@@ -160,9 +160,16 @@ extension FormCollector {
             }
             submission.version = (earlier?.version ?? 0) + 1
             collection.forms[index].record = .progress(submission)
+            if campaign.units[submission.unit] != nil, !campaign.units.isLeaf(submission.unit) {
+                collection.forms[index].isSum = true
+                continue
+            }
             if !collection.forms[index].isRefused { campaign.submissions.append(submission) }
         }
         check(&collection.forms, in: campaign)
+        for index in collection.forms.indices where collection.forms[index].isSum {
+            compareSum(&collection.forms[index], with: campaign)
+        }
         for period in periods(of: collection.forms) {
             let reported = Set(campaign.submissions.filter { $0.period == period }.map(\.unit))
             for unit in campaign.units.roots.flatMap({ campaign.units.leaves(under: $0.code, reportingIn: period) })
@@ -175,6 +182,33 @@ extension FormCollector {
         }
     }
 
+    /// What a unit with units below it typed, cell by cell against their sum.
+    private func compareSum(_ form: inout CollectedForm, with campaign: Campaign) {
+        guard case .progress(let said) = form.record else { return }
+        var compared = campaign
+        compared.submissions.removeAll { $0.unit == said.unit && $0.period == said.period }
+        let totals = ProgressTotals(compared)
+        compared.submissions.append(said)
+        let file = Place(file: form.file)
+        form.findings += compared.checkSumOfParts(of: said.unit, in: said.period).map { $0.within(file) }
+        addDisagreements(&form, said, totals)
+        form.findings.append(
+            Finding(
+                "collect.compared-only", .hint, "“\(form.unitName)”有下级单位，这张表只与各下级之和核对，不计入汇总", remedy: ""))
+    }
+
+    /// Where the form shows another 合计 than the one that follows from all months.
+    private func addDisagreements(_ form: inout CollectedForm, _ said: MonthlySubmission, _ totals: ProgressTotals) {
+        for shown in form.shownTotals {
+            guard
+                var finding = totals.disagreement(
+                    of: said.unit, in: said.period, shown.indicator, shown: shown.number)
+            else { continue }
+            finding.place.record = nil
+            form.findings.append(finding.within(shown.place))
+        }
+    }
+
     /// The rules of each table, as far as they show in it.
     private func check(_ forms: inout [CollectedForm], in campaign: Campaign) {
         let totals = ProgressTotals(campaign)
@@ -182,20 +216,14 @@ extension FormCollector {
             // What is known already is not checked again; what it shows as 合计 may be new.
             let isKnown = forms[index].findings.contains { $0.rule == Self.knownRule }
             guard case .progress(let submission) = isKnown ? forms[index].record : forms[index].accepted else { continue }
+            if forms[index].isSum { continue }
             let file = forms[index].file
             if !isKnown {
                 let findings = totals.checkReport(of: submission.unit, in: submission.period)
                 forms[index].findings += findings.filter { $0.place.file == file && $0.place.record != nil }
             }
             // Without the months before there is nothing to compare with.
-            for shown in forms[index].shownTotals where self.campaign != nil {
-                guard
-                    var finding = totals.disagreement(
-                        of: submission.unit, in: submission.period, shown.indicator, shown: shown.number)
-                else { continue }
-                finding.place.record = nil
-                forms[index].findings.append(finding.within(shown.place))
-            }
+            if self.campaign != nil { addDisagreements(&forms[index], submission, totals) }
         }
     }
 

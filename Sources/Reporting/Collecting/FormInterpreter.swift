@@ -60,8 +60,8 @@ struct FormInterpreter {
         }
         collected.unit = unit.code
         collected.unitName = unit.label
-        // A district may hand in 附件3 of its own, which is only compared.
-        if !campaign.units.isLeaf(unit.code), form.kind != .safety(.form3) {
+        // A district may hand in 附件3 and a progress table of its own, which are only compared.
+        if !campaign.units.isLeaf(unit.code), [.safety(.form1), .safety(.form2)].contains(form.kind) {
             collected.findings.append(
                 Finding("collect.sum-unit", .mandatory, "“\(unit.label)”有下级单位，不直接填报", remedy: "请由下级单位填报"))
         }
