@@ -36,6 +36,20 @@ extension ReportLedger {
         return result
     }
 
+    /// Compares every row with the check value that was written with it, for a report that is about to be recorded as sent.
+    ///
+    /// - Throws: ``Failure`` of kind `.system` with the first row that is not what was received.
+    public func checkContent() throws {
+        let found = try read { db in
+            var check = LedgerCheck(db, path)
+            try check.checkRows()
+            return check.result.findings
+        }
+        if let first = found.first {
+            throw Failure(.system, first.rule, at: first.place, first.statement, remedy: "没有报出；请用备份恢复，再用 huxiao verify 核验")
+        }
+    }
+
     private func checkSums(_ set: IndicatorSet, _ result: inout LedgerVerification) throws {
         let last = try read { try LedgerView($0, asOf: nil).periods.upperBound }
         let rollUp = try rollUp(set, through: last, policy: .carryForward)
@@ -104,7 +118,7 @@ private struct LedgerCheck {
         }
     }
 
-    private mutating func checkRows() throws {
+    mutating func checkRows() throws {
         let view = try LedgerView(db, asOf: nil)
         let rows = try SQLStatement(db, "SELECT form, unit, period, version, digest, content FROM submission")
         var broken = 0

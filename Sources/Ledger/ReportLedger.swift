@@ -2,6 +2,7 @@ import Diagnostics
 import Forms
 import Foundation
 import GRDB
+import Synchronization
 
 /// The ledger of one campaign (台账): one SQLite file with all that units handed in, what was decided on it, and what was sent.
 ///
@@ -17,6 +18,8 @@ public final class ReportLedger: Sendable {
     public let rules: VersionRules?
     /// Where the ledger is read from a copy, which goes when nobody needs it any more.
     private let copy: LedgerCopy?
+    /// Whether the pages were read before the first change.
+    private let checked = Mutex(false)
 
     private init(path: String, pool: DatabasePool, rules: VersionRules? = nil, copy: LedgerCopy? = nil) {
         (self.path, self.pool, self.rules, self.copy) = (path, pool, rules, copy)
@@ -151,6 +154,11 @@ public final class ReportLedger: Sendable {
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try LedgerTrouble.saying(path) {
             try pool.writeWithoutTransaction { db in
+                // Nothing is written into a file that can no longer be read.
+                try checked.withLock { isChecked in
+                    if !isChecked { try LedgerPages.checkSmall(db, path) }
+                    isChecked = true
+                }
                 var value: Value?
                 try db.inTransaction(.immediate) {
                     value = try body(db)

@@ -46,6 +46,14 @@ public struct OutputFiles {
         pending = []
     }
 
+    /// Makes the folder that a file is to lie in, where it is not there.
+    ///
+    /// - Throws: ``Failure`` of kind `.system` when it cannot be made.
+    public static func makeFolder(of file: String) throws {
+        let folder = (file as NSString).deletingLastPathComponent
+        if !folder.isEmpty { try makeFolder(folder) }
+    }
+
     private static func makeFolder(_ path: String) throws {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

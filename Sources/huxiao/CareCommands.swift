@@ -24,7 +24,9 @@ struct BackupCommand: ParsableCommand {
     }
 
     func run() throws {
-        try shared.workspace(folder, isReading: true).ledger.backUp(to: output)
+        let ledger = try shared.workspace(folder, isReading: true).ledger
+        try OutputFiles.makeFolder(of: output)
+        try ledger.backUp(to: output)
         if shared.json { return Console.printJSON(Outcome(written: [output])) }
         Console.print("备份 \(output)")
     }

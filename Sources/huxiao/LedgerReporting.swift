@@ -51,6 +51,7 @@ extension ReportCommand {
         let units = try clock.measure("读取单位") { try workspace.units() }
         let period = try period ?? workspace.ledger.lastReceivedPeriod() ?? workspace.periods.lowerBound
         let sender = LedgerSending(workspace: workspace, options: ledger, formats: output.format.formats, isPartial: partial)
+        if ledger.sent { try clock.measure("核对台账") { try workspace.ledger.checkContent() } }
         let codes = try LedgerUnitChoice(units: units, wanted: unit, isEach: everyUnit).codes(period)
         var writing = ReportWriting(output: output, shared: shared, render: RenderOptions(isFragment: fragment))
         var findings: [Finding] = []
