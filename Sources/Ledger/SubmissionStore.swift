@@ -67,7 +67,7 @@ final class SubmissionStore {
             let change = try changes[received] ?? begin(file, received, note)
             changes[received] = change
             storedNow.insert(key(form, placed))
-            return try .stored(version: store(form, placed, content, earlier.last + 1, change))
+            return try .stored(version: store(form, placed, content, earlier.last + 1, change, note))
         }
     }
 
@@ -168,10 +168,11 @@ final class SubmissionStore {
     }
 
     private func store(
-        _ form: IncomingForm, _ placed: (unit: Int, form: LedgerForm), _ content: [UInt8], _ version: Int, _ change: Int
+        _ form: IncomingForm, _ placed: (unit: Int, form: LedgerForm), _ content: [UInt8], _ version: Int,
+        _ change: Int, _ note: ChangeNote
     ) throws -> Int {
         let key = key(form, placed) + [version]
-        let findings = form.findings + leap(form, version)
+        let findings = form.findings + leap(form, version) + future(form, note)
         for (place, number) in key.enumerated() { try insert.bind(number, at: Int32(place + 1)) }
         try insert.bind(change, at: 5)
         try insert.bind(form.content.completeness.rawValue, at: 6)
@@ -193,6 +194,17 @@ final class SubmissionStore {
             try insertTotals.run()
         }
         return version
+    }
+
+    /// What says that it was received after it was recorded.
+    private func future(_ form: IncomingForm, _ note: ChangeNote) -> [Finding] {
+        guard let received = form.received, received.day > note.at.day else { return [] }
+        let place = Place(record: "\(form.unit) \(form.period.chinese)\(form.content.form.label)")
+        return [
+            Finding(
+                "ledger.received-later", .verify, at: place,
+                "收到日期 \(received.day) 晚于登记日期 \(note.at.day)", remedy: "请核对收到日期，它决定是否迟报")
+        ]
     }
 
     /// A correction whose number says that one before it did not come.

@@ -109,7 +109,9 @@ struct ChangesText {
 
     private func cause(_ setup: SetupCause) -> String {
         let why = setup.note.why.isEmpty ? "" : " \(setup.note.why)"
-        return "\(setup.kind.word)变更 \(setup.note.at.day) \(setup.note.by)\(why)"
+        let units = setup.units.prefix(3).map(label).joined(separator: "、")
+        let whose = setup.units.isEmpty ? "" : "，\(units)" + (setup.units.count > 3 ? "等 \(setup.units.count) 个单位" : "")
+        return "\(setup.kind.word)变更 \(setup.note.at.day) \(setup.note.by)\(why)（第 \(setup.change) 号\(whose)）"
     }
 
     private func cause(_ cause: ChangeCause) -> String {

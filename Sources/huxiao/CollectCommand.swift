@@ -45,7 +45,12 @@ struct CollectCommand: ParsableCommand {
         var folders = shared.folders
         var known: [Finding] = []
         var expected: CollectCampaign?
-        if let campaign {
+        if let campaign, Workspace.hasLedger(campaign) {
+            let workspace = try shared.workspace(campaign, isReading: true)
+            (folders, expected) = (workspace.templates, try workspace.collectCampaign())
+            try checkPeriod(in: workspace.periods)
+            Console.printError("按台账里收到的核对，没有登记；要登记请用 --into \(campaign)")
+        } else if let campaign {
             folders = folders.overridden(by: campaign)
             let loaded = try LoadedCampaign.load([campaign], from: shared.folders)
             known = loaded.findings

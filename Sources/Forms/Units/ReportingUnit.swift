@@ -2,6 +2,7 @@
 public struct ReportingUnit: Hashable, Sendable {
     /// What kind of office it is.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case province = "省"
         case city = "市"
         case district = "区县"
         case policeStation = "派出所"
@@ -15,7 +16,7 @@ public struct ReportingUnit: Hashable, Sendable {
     public var name: String
     /// The name in lists and messages: 桐柏区. `nil` where it is the full name.
     public var shortName: String?
-    /// City, district, station, school or something else.
+    /// Province, city, district, station, school or something else.
     public var kind: Kind
     /// The code of the unit above; `nil` for the root.
     public var parent: String?

@@ -71,12 +71,26 @@ extension Workspace {
 
     private func decide(_ decision: Decision, _ slot: LedgerSlot, _ note: ChangeNote) throws -> SubmissionState {
         let version = try decision.version ?? latest(decision.action, slot)
+        if decision.action == .undoAccept { return try undoAccept(slot, version, note) }
         do {
             return try ledger.decide(decision.action, on: slot, version: version, note)
         } catch let failure as Failure where failure.rule == "ledger.accept-class-b" && !note.why.isEmpty {
             try ledger.decide(.explain, on: slot, version: version, note)
             return try ledger.decide(.accept, on: slot, version: version, note)
         }
+    }
+
+    /// The explanation that accepting wrote down goes with it: the form waits for one again.
+    private func undoAccept(_ slot: LedgerSlot, _ version: Int?, _ note: ChangeNote) throws -> SubmissionState {
+        var standing: [DecisionEntry] = []
+        for entry in try ledger.history(of: slot).decisions where entry.version == version {
+            if entry.action.undone == nil { standing.append(entry) } else { _ = standing.popLast() }
+        }
+        let state = try ledger.decide(.undoAccept, on: slot, version: version, note)
+        guard standing.count > 1, let accepted = standing.last, accepted.action == .accept else { return state }
+        let explained = standing[standing.count - 2]
+        guard explained.action == .explain, explained.note == accepted.note else { return state }
+        return try ledger.decide(.undoExplain, on: slot, version: version, note)
     }
 
     /// `nil`: the latest of all.
