@@ -29,7 +29,9 @@ extension ReportLedger {
             let counting = try units.compactMap { code in
                 try LedgerUnits.number(db, code).map { (code: code, id: $0) }
             }.flatMap { unit in
-                try AcceptedVersions.all(db, unit.id).map { (unit: unit, form: $0.form, period: $0.period, version: $0.version) }
+                try AcceptedVersions.all(db, unit.id).map {
+                    (unit: unit, form: $0.form, period: $0.period, version: $0.version)
+                }
             }.filter { !except.contains(JudgedSlot(LedgerSlot($0.form, $0.unit.code, $0.period), $0.version)) }
             let months = Dictionary(grouping: counting) { $0.period.stored * 10 + $0.form.rawValue }
             return try months.keys.sorted().flatMap { key -> [AcceptedWrong] in
@@ -73,7 +75,9 @@ private enum AcceptedVersions {
                 WHERE form BETWEEN 1 AND 4 AND unit = ? AND state IN (3, 4) GROUP BY form, period
                 """)
         return try Row.fetchAll(statement, arguments: [unit]).compactMap { row in
-            guard let form = LedgerForm(rawValue: row.int(0)), let period = Period(stored: row.int(1)) else { return nil }
+            guard let form = LedgerForm(rawValue: row.int(0)), let period = Period(stored: row.int(1)) else {
+                return nil
+            }
             return (form, period, row.int(2))
         }
     }

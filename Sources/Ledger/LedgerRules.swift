@@ -179,7 +179,8 @@ private struct SlidingCheck {
                 if isFar(now, above: usual) {
                     findings.append(
                         finding(
-                            .farAboveMedian, unit, indicator, "“\(indicator.reference)”本月新增 \(now)，以往各月的中位数为 \(usual)，超过 \(limits.times) 倍"))
+                            .farAboveMedian, unit, indicator,
+                            "“\(indicator.reference)”本月新增 \(now)，以往各月的中位数为 \(usual)，超过 \(limits.times) 倍"))
                 }
             case nil: skip(.farAboveMedian, "以往不足 \(limits.months) 个月")
             }
@@ -190,7 +191,9 @@ private struct SlidingCheck {
             }
             if isFar(now, above: before) || isFar(before, above: now) {
                 findings.append(
-                    finding(.yearBefore, unit, indicator, "“\(indicator.reference)”本月新增 \(now)，上年同月为 \(before)，相差超过 \(limits.times) 倍"))
+                    finding(
+                        .yearBefore, unit, indicator,
+                        "“\(indicator.reference)”本月新增 \(now)，上年同月为 \(before)，相差超过 \(limits.times) 倍"))
             }
         }
         return findings

@@ -46,7 +46,8 @@ extension ReportLedger {
             return check.result.findings
         }
         if let first = found.first {
-            throw Failure(.system, first.rule, at: first.place, first.statement, remedy: "没有报出；请用备份恢复，再用 huxiao verify 核验")
+            throw Failure(
+                .system, first.rule, at: first.place, first.statement, remedy: "没有报出；请用备份恢复，再用 huxiao verify 核验")
         }
     }
 

@@ -238,7 +238,8 @@ struct StatusCounting {
             return LeafStatus(
                 unit: try tree.unit(entry.found.id), trouble: entry.trouble, version: entry.found.version,
                 state: entry.found.isExempt ? .exempt : entry.found.state, received: entry.found.received,
-                release: entry.release, uncounted: uncounted, wrong: entry.wrong, decided: decided, isAccepted: entry.found.isAccepted)
+                release: entry.release, uncounted: uncounted, wrong: entry.wrong, decided: decided,
+                isAccepted: entry.found.isAccepted)
         }
     }
 }

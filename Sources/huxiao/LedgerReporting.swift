@@ -50,7 +50,8 @@ extension ReportCommand {
         let workspace = try clock.measure("打开台账") { try shared.workspace(folder, isReading: !ledger.sent) }
         let units = try clock.measure("读取单位") { try workspace.units() }
         let period = try period ?? workspace.ledger.lastReceivedPeriod() ?? workspace.periods.lowerBound
-        let sender = LedgerSending(workspace: workspace, options: ledger, formats: output.format.formats, isPartial: partial)
+        let sender = LedgerSending(
+            workspace: workspace, options: ledger, formats: output.format.formats, isPartial: partial)
         if ledger.sent { try clock.measure("核对台账") { try workspace.ledger.checkContent() } }
         let codes = try LedgerUnitChoice(units: units, wanted: unit, isEach: everyUnit).codes(period)
         var writing = ReportWriting(output: output, shared: shared, render: RenderOptions(isFragment: fragment))
@@ -136,7 +137,8 @@ struct LedgerSending {
     /// What stands against sending: 有 2 条 A 类问题、1 处缺报; empty when nothing does.
     private func standing(_ findings: [Finding]) -> String {
         let count = findings.count { $0.severity == .mandatory }
-        let missing = isPartial ? 0 : findings.count { $0.severity != .mandatory && $0.rule.hasSuffix(".missing-unit") }
+        let missing =
+            isPartial ? 0 : findings.count { $0.severity != .mandatory && $0.rule.hasSuffix(".missing-unit") }
         let words = (count > 0 ? ["\(count) 条 A 类问题"] : []) + (missing > 0 ? ["\(missing) 处缺报"] : [])
         return words.isEmpty ? "" : "有 " + words.joined(separator: "、")
     }

@@ -100,6 +100,27 @@ struct DecisionTests {
         #expect(bent.leaves[0].uncounted?.standing == "第 3 版有 1 条 A 类问题，待退回（错）；仍计入第 1 版（已锁定）")
     }
 
+    @Test("The status says who sent back or released, when and why")
+    func decided() throws {
+        try receive()
+        try ledger.decide(.returnIt, on: slot, .officer("偏大"))
+        try ledger.decide(.exempt, on: LedgerSlot(.progress, "911", .m(4)), .officer("停课"))
+        let leaves = try ledger.status(of: .progress, .m(4), listing: .everybody).leaves
+        let returned = try #require(leaves.first { $0.unit.code == "92" })
+        let note = ChangeNote.officer("偏大").words
+        #expect(note.hasSuffix("：偏大"))
+        #expect(returned.uncounted?.standing == "第 1 版已退回，待重报（\(note)）")
+        #expect(leaves.first { $0.unit.code == "911" }?.decided?.why == "停课")
+    }
+
+    @Test("What lacks an explanation is of class B when all are accepted")
+    func bulkExplain() throws {
+        try ledger.receive(
+            Lake.file("92", 4, Lake.increases(2, 1, 9, 1, 0), findings: [Finding("y", .explain, "疑")]), .officer)
+        let outcome = try ledger.decideAll(.accept, .progress, under: "92", period: .m(4), .officer)
+        #expect(outcome.refused.map(\.severity) == [.explain])
+    }
+
     @Test("An exempt month is not expected, and cannot be accepted")
     func exempt() throws {
         #expect(try ledger.decide(.exempt, on: slot, .officer("停课")) == .exempt)

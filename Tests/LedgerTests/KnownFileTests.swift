@@ -121,6 +121,15 @@ struct KnownFileTests {
         #expect(try ledger.receive(all, .officer) == [.known(version: 1), .known(version: 2), .known(version: 3)])
     }
 
+    @Test("What says that it was received after it was recorded is told")
+    func future() throws {
+        var late = form(9)
+        late.received = .on(12, 30)
+        try ledger.receive(file("a", [late]), .officer)
+        let history = try ledger.history(of: LedgerSlot(.progress, "92", .m(4)))
+        #expect(history.versions[0].findings.map(\.statement) == ["收到日期 2017-12-30 晚于登记日期 2017-05-02"])
+    }
+
     private func showing(_ total: Int?) -> IncomingForm {
         var form = form(9)
         if let total { form.shownTotals = ["buses": total] }

@@ -51,7 +51,7 @@ struct SafetyCommandTests {
         #expect(page.contains("缺报单位：湖湾市"))
     }
 
-    @Test("附件1 and 附件2 say at their foot whose rows are missing; a form to be filled in does not", arguments: ["form1", "form2"])
+    @Test("附件1 and 附件2 say at their foot whose rows are missing; a blank form does not", arguments: ["form1", "form2"])
     func missingOnLists(form: String) throws {
         let folder = try TemporaryFolder()
         let run = try Command.run(

@@ -75,7 +75,7 @@ public struct SafetyCampaign: Sendable {
         let missing = missing(under: unit, period)
         return Form3Report(
             head: head(unit, period, date, false), tally: tally(of: unit, period: period, reportingDay: reportingDay),
-            missingUnits: missing.map(\.label),
+            missingUnits: missing.map { $0.label + (cameUncounted($0.code, period) ? "（已收到未采用）" : "") },
             isMissing: !owing.isEmpty && owing.allSatisfy { lacking($0.code, period).count == 2 })
     }
 
@@ -96,6 +96,14 @@ public struct SafetyCampaign: Sendable {
                 rows: schoolsByUnit[leaf.code, default: []].map { SecurityCheckup($0) })
         }
         return Form1Report(head: head(unit, period, nil, false), units: parts)
+    }
+
+    /// Whether all that the unit lacks of the month came, and does not count.
+    private func cameUncounted(_ code: String, _ period: Period) -> Bool {
+        lacking(code, period).allSatisfy { label in
+            let key = label == "附件1" ? SecurityCheckup.formKey : RiskRecord.formKey
+            return uncounted[key]?[code]?[period] != nil
+        }
     }
 
     /// Units that owe one of the two forms for the month, and of which it is not there.

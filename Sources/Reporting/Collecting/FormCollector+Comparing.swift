@@ -215,7 +215,9 @@ extension FormCollector {
         for index in forms.indices {
             // What is known already is not checked again; what it shows as 合计 may be new.
             let isKnown = forms[index].findings.contains { $0.rule == Self.knownRule }
-            guard case .progress(let submission) = isKnown ? forms[index].record : forms[index].accepted else { continue }
+            guard case .progress(let submission) = isKnown ? forms[index].record : forms[index].accepted else {
+                continue
+            }
             if forms[index].isSum { continue }
             let file = forms[index].file
             if !isKnown {

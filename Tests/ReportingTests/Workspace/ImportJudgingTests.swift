@@ -168,6 +168,28 @@ struct ImportJudgingTests {
                 == ["opening.csv：这个期初数文件以前登记过（第 2 号变更，2017-06-03），后来又登记了新的期初数，这次没有登记。确实要恢复成这个文件的数，请加 --again。"])
     }
 
+    @Test("Taking back an acceptance takes back the explanation that it wrote, not one that was written before")
+    func undoAccept() throws {
+        let town = try SmallTown()
+        _ = try town.take(
+            [SmallTown.openings, ("a.csv", "单位,期间,buses,checked,trips\n西滩所,2017-04,1,1,\n")], accepts: false)
+        let april = try #require(Period("2017-04"))
+        var note = try StatusSample.note()
+        func decide(_ action: DecisionAction) throws -> SubmissionState? {
+            _ = try town.workspace.decide(Workspace.Decision(action, unit: "92", period: april), note)
+            return try town.workspace.history(of: "92", period: april, form: .progress).versions.last?.version.state
+        }
+        note.why = "停运"
+        #expect(try decide(.accept) == .accepted)
+        note.why = ""
+        #expect(try decide(.undoAccept) == .received)
+        note.why = "停运"
+        #expect(try decide(.explain) == .explained)
+        note.why = ""
+        #expect(try decide(.accept) == .accepted)
+        #expect(try decide(.undoAccept) == .explained)
+    }
+
     @Test("What comes for a locked month is listed with the reason why it was not accepted")
     func lockedMonth() throws {
         let town = try SmallTown()

@@ -18,6 +18,14 @@ struct LedgerCareTests {
         #expect(run.stdout == "核验 4 份、4 条办理记录、46 个汇总数：\n台账完好。\n")
     }
 
+    @Test("A backup may lie in a folder that is not there yet")
+    func backupFolder() throws {
+        let campaign = try SmallCampaign.withMonths()
+        let run = try campaign.command(["backup", ".", "-o", "备份/六月/b.sqlite"])
+        #expect(run.status == 0, "\(run.stderr)")
+        #expect(campaign.files(in: "备份/六月") == ["b.sqlite"])
+    }
+
     @Test("A damaged page is told, nothing is written, and the backup restores it")
     func damaged() throws {
         let campaign = try SmallCampaign.withMonths()

@@ -85,7 +85,8 @@ struct SentReportTests {
         let run = try campaign.command(["import", ".", "--into", ".", "--accept"])
         #expect(run.status == 0, "\(run.stdout) \(run.stderr)")
         let text = try campaign.command(["changes", "."]).stdout
-        #expect(text.contains("期初数变更 2017-06-03 统计员"), "\(text)")
+        #expect(text.contains("期初数变更 2017-06-03 统计员（第 "), "\(text)")
+        #expect(text.contains(" 号，东风分局"), "\(text)")
     }
 
     @Test("What was not looked at is counted only when it is wished, and that is printed")

@@ -90,7 +90,8 @@ extension CollectedForm {
     /// `nil` for one that could not be read, or does not say whose it is.
     fileprivate func incoming(_ set: IndicatorSet?) -> IncomingForm? {
         guard let record, let unit, let period else { return nil }
-        var form = IncomingForm(unit: unit, period: period, content: record.content(set),
+        var form = IncomingForm(
+            unit: unit, period: period, content: record.content(set),
             findings: findings.filter { $0.rule != FormCollector.knownRule })
         form.shownTotals = Dictionary(shownTotals.map { ($0.indicator.name, $0.number) }) { first, _ in first }
         return form
