@@ -24,7 +24,12 @@ extension ProgressReport {
     }
 
     private func words(_ entry: MissingUnit) -> String {
-        let months = "缺 " + entry.months.map(\.chinese).joined(separator: "、")
+        let came = entry.months.filter { uncounted[entry.unit.code]?.contains($0) == true }
+        let absent = entry.months.filter { !came.contains($0) }
+        let parts =
+            (absent.isEmpty ? [] : ["缺 " + absent.map(\.chinese).joined(separator: "、")])
+            + (came.isEmpty ? [] : [came.map(\.chinese).joined(separator: "、") + " 已收到未采用"])
+        let months = parts.joined(separator: "；")
         guard policy == .carryForward else { return months }
         // A later report takes the totals up again; only a gap at the end leaves them as they were.
         guard entry.months.last == period else { return months }

@@ -35,6 +35,8 @@ public struct ProgressReport: Sendable {
     public private(set) var isMasked = false
     /// What the figures are made of, where that is not the ordinary (取数说明); printed at the foot.
     public var basis = ""
+    /// Months of units, by their codes, of which something came that does not count (已收到未采用): they are not called 缺.
+    public var uncounted: [String: Set<Period>] = [:]
     /// 表单标识, for example `zhengzhou-progress/1 · 410100 · 2017-05`; set by whoever knows the template's version.
     public var identity: String
 

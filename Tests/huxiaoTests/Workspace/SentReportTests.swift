@@ -89,6 +89,16 @@ struct SentReportTests {
         #expect(text.contains(" 号，东风分局"), "\(text)")
     }
 
+    @Test("On the report, what came and does not count is not called missing")
+    func uncounted() throws {
+        let campaign = try SmallCampaign.withLedger()
+        _ = try campaign.command(["import", ".", "--into", ".", "--accept", "--received", "2017-05-30"])
+        _ = try campaign.command(["accept", ".", "--unit", "410101", "--period", "2017-05", "--undo"])
+        _ = try campaign.command(["report", ".", "--period", "2017-05", "--partial", "--format", "html", "-o", "a"])
+        let page = try String(decoding: campaign.folder.read("a/\(Self.table).html"), as: UTF8.self)
+        #expect(page.contains("缺报单位：东风分局（2017年5月 已收到未采用；合计沿用 2017年4月）"))
+    }
+
     @Test("What was not looked at is counted only when it is wished, and that is printed")
     func allReceived() throws {
         let campaign = try SmallCampaign.withLedger()

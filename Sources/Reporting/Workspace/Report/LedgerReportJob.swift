@@ -95,6 +95,7 @@ public struct LedgerReportJob: Sendable {
         var findings: [Finding] = []
         if units.leaves(under: unit, reportingIn: period).count <= Self.mostChecked {
             let campaign = try workspace.ledger.campaign(form.indicators, under: unit, how)
+            report.uncounted = campaign.uncounted.mapValues { Set($0.keys) }
             findings = ProgressTotals(campaign, policy: how.policy).checkReport(of: unit, in: period)
         }
         return try form.made(of: report, isMasked: isMasked, findings)
