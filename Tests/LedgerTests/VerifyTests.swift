@@ -109,6 +109,49 @@ struct VerifyTests {
         #expect(try restored.verify(.lakeTown).findings == [])
     }
 
+    private func damaged() throws -> String {
+        for month in 5...9 { for unit in ["911", "912"] { try ledger.take(unit, month, 1, 1, 1, 1, 1) } }
+        let path = folder.path(of: "damaged.sqlite")
+        try ledger.backUp(to: path)
+        // A page that nobody needs to open the ledger.
+        let page = try ReportLedger.open(path, isReading: true).read {
+            try GRDBRows.number($0, "SELECT rootpage FROM sqlite_master WHERE name = 'signer'")
+        }
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.seek(toOffset: UInt64(page - 1) * 4096)
+        try handle.write(contentsOf: Data(repeating: 0xA5, count: 512))
+        try handle.close()
+        return path
+    }
+
+    @Test("A damaged ledger gives no backup")
+    func noBackup() throws {
+        let broken = try ReportLedger.open(damaged(), isReading: true)
+        let said = message { try broken.backUp(to: folder.path(of: "b.sqlite")) }
+        #expect(said?.hasPrefix("damaged.sqlite：台账文件已损坏（") == true, "\(said ?? "nothing")")
+        #expect(said?.hasSuffix("），没有改动。请用以前的备份恢复，再用 huxiao verify 核验。") == true, "\(said ?? "nothing")")
+        #expect(!FileManager.default.fileExists(atPath: folder.path(of: "b.sqlite")))
+    }
+
+    @Test("Nothing is written into a damaged ledger")
+    func noWrite() throws {
+        let broken = try ReportLedger.open(damaged())
+        // A copy is set to keep a log beside it when it is first opened for writing.
+        let before = try folder.read("damaged.sqlite")
+        let said = message { try broken.receive(Lake.file("92", 5, Lake.increases(1, 1, 1, 1, 1)), .officer) }
+        #expect(said?.hasPrefix("damaged.sqlite：台账文件已损坏（") == true, "\(said ?? "nothing")")
+        #expect(try folder.read("damaged.sqlite") == before)
+    }
+
+    @Test("Before a report is recorded as sent, content that is not what was received is told")
+    func contentCheck() throws {
+        try ledger.checkContent()
+        try ledger.tamper("UPDATE submission SET content = x'010503040506'")
+        #expect(
+            message { try ledger.checkContent() }
+                == "ledger.sqlite：单位 92 201704 第 1 版的内容与登记时不同。没有报出；请用备份恢复，再用 huxiao verify 核验。")
+    }
+
     @Test("A ledger of the first layout is brought to the present one, with all that it has")
     func older() throws {
         let path = folder.path(of: "copy.sqlite")
