@@ -105,6 +105,19 @@ struct CollectMailFolderTests {
             ])
     }
 
+    @Test("A folder of mbox without a message, beside its subfolders, is nothing to tell")
+    func emptyMbox() throws {
+        let folders = try MailFolders(
+            """
+            open(here + "/INBOX", "w"); open(here + "/空的", "w"); open(here + "/空的.msf", "w")
+            os.makedirs(here + "/INBOX.sbd")
+            box = mailbox.mbox(here + "/INBOX.sbd/区县"); box.add(message("四")); box.flush()
+            """)
+        let found = folders.found()
+        #expect(found.names == ["四.bin"])
+        #expect(found.findings == [])
+    }
+
     @Test("A reminder that comes back undelivered brings no blank form in")
     func bounce() throws {
         let folders = try MailFolders(
@@ -113,6 +126,7 @@ struct CollectMailFolderTests {
             ours["Auto-Submitted"] = "auto-generated"
             back = b"From: MAILER-DAEMON@example.org\\nTo: b@example.org\\nMIME-Version: 1.0\\n"
             back += b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\\n\\n--b\\n\\nno such user\\n"
+            back += b"--b\\nContent-Type: message/delivery-status\\n\\nReporting-MTA: dns; example.org\\n\\nAction: failed\\n"
             back += b"--b\\nContent-Type: message/rfc822\\n\\n" + ours.as_bytes() + b"\\n--b--\\n"
             open(here + "/1.eml", "wb").write(back)
             open(here + "/2.eml", "wb").write(ours.as_bytes())

@@ -19,6 +19,7 @@ struct ReceivedPaths {
         guard files.count < limits.files, seen.insert(Self.plain(path)).inserted else { return }
         switch Self.kind(of: path, followsLinks: depth == 0) {
         case S_IFDIR: addFolder(path, depth: depth, &seen)
+        case S_IFREG where Self.isEmptyMbox(path): return
         case S_IFREG, nil:
             files.append(path)
             if files.count == limits.files {
@@ -76,6 +77,14 @@ struct ReceivedPaths {
         else { return false }
         let start = (try? file.read(upToCount: 16 << 10)) ?? Data()
         return MboxFile.recognises([UInt8](start))
+    }
+
+    /// Whether `path` is a folder of messages that has none: Thunderbird keeps an empty file for it, beside its subfolders
+    /// or its index.
+    private static func isEmptyMbox(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_size == 0
+            && [".sbd", ".msf"].contains { access(path + $0, F_OK) == 0 }
     }
 
     /// False for hidden files, locks of open documents, and what systems and mail programs leave in folders.

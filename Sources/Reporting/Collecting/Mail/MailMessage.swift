@@ -73,7 +73,14 @@ struct MailMessage {
         return word("message-id").hasPrefix("<huxiao.") && word("auto-submitted") == "auto-generated"
     }
 
+    /// What mail servers write about a message (RFC 3464, 3798, 3462): nothing that anybody attached.
+    private static let accounts: Set<String> = [
+        "message/delivery-status", "message/global-delivery-status", "message/disposition-notification",
+        "message/feedback-report", "text/rfc822-headers", "message/global-headers",
+    ]
+
     private mutating func leaf(_ header: MailHeader, _ type: MailParameters, _ body: ArraySlice<UInt8>) throws {
+        if Self.accounts.contains(type.word) { return }
         let disposition = header.value("content-disposition").map { MailParameters($0) }
         let name = disposition?.text("filename") ?? type.text("name")
         let isPicture = type.word.hasPrefix("image/")
