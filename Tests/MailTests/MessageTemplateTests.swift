@@ -21,6 +21,13 @@ struct MessageTemplateTests {
         #expect(try filled(source, ["unit": .text("东岭区"), "period": .text("2017年5月")]) == expected)
     }
 
+    @Test("A blank first line is no subject", arguments: ["", "\n{{unit}}\n", " 　\r\n{{unit}}\n"])
+    func noSubject(source: String) {
+        let parsed = MessageTemplate.parse(source, names: names)
+        #expect(parsed.value == nil)
+        #expect(parsed.findings.map(\.description) == ["第 1 行：邮件模板的第一行应为主题，实为空行。请在第一行写上主题，正文从第二行起。"])
+    }
+
     @Test("Lists, and what stands only when there is none")
     func sections() throws {
         let source = "s\n{{#files}}\n- {{name}}\n{{/files}}\n{{^warnings}}\n没有问题\n{{/warnings}}\n"

@@ -13,18 +13,25 @@ public struct MessageTemplate: Sendable {
     /// Reads the words of a message; everything that is wrong with them at once.
     ///
     /// - Parameters:
-    ///   - source: Subject, line break, text.
+    ///   - source: Subject, line break, text. The subject may not be blank.
     ///   - names: What it may name; anything else is a finding.
     public static func parse(_ source: String, names: [String: TextTemplate.Name]) -> Checked<MessageTemplate> {
         let source = source.replacing("\r\n", with: "\n").drop { $0 == "\u{FEFF}" }
         let first = source.prefix { $0 != "\n" }
         let blank = source.dropFirst(first.count).prefix { $0 == "\n" }
-        let subject = parse(first, names, line: 1)
+        var subject = parse(first, names, line: 1)
+        if first.allSatisfy(\.isWhitespace) { subject = Checked(nil, [noSubject]) }
         let text = parse(source.dropFirst(first.count + blank.count), names, line: 1 + blank.count)
         guard let subjectWords = subject.value, let textWords = text.value else {
             return Checked(nil, subject.findings + text.findings)
         }
         return Checked(MessageTemplate(subject: subjectWords, text: textWords))
+    }
+
+    private static var noSubject: Finding {
+        Finding(
+            "mail.template-subject", .mandatory, at: Place(position: TextPosition(line: 1)), "邮件模板的第一行应为主题，实为空行",
+            remedy: "请在第一行写上主题，正文从第二行起")
     }
 
     private static func parse(
