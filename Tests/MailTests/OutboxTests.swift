@@ -44,7 +44,7 @@ struct OutboxTests {
         #expect(throws: DeliveryTrouble.self) {
             try outbox.send(message.letter, named: "m") { _, _ throws(DeliveryTrouble) in throw trouble }
         }
-        #expect(try folder.read("outbox/m.eml") == message.letter.bytes)
+        #expect(try folder.read("outbox/m.eml") == Array("X-Unsent: 1\r\n".utf8) + message.letter.bytes)
         #expect(!outbox.wasSent("m"))
         #expect(
             try outbox.send(message.letter, named: "m") { _, _ throws(DeliveryTrouble) in }
@@ -68,7 +68,7 @@ struct OutboxTests {
         #expect(
             failure?.description
                 == "\(outbox.claimPath("m"))：这封邮件上次发送到一半中断，不知道是否送达。"
-                + "请先问收件人是否收到；没有收到的，删除这个 .sending 文件后再发。")
+                + "请先问收件人是否收到：收到的，把 \(outbox.waitingPath("m")) 移到 \(outbox.folder)/sent；没有收到的，删除这个 .sending 文件后再发。")
     }
 
     @Test("While one command sends, another does not")

@@ -67,6 +67,9 @@ public struct Letter: Hashable, Sendable {
     /// The whole message.
     public var bytes: [UInt8]
 
+    /// The same as a file to open: mail programs that know `X-Unsent` open it for writing. It is not what is sent.
+    var draft: [UInt8] { Array("X-Unsent: 1\r\n".utf8) + bytes }
+
     /// All three as they go over the wire.
     public init(from: EmailAddress, to: [EmailAddress], bytes: [UInt8]) {
         self.from = from

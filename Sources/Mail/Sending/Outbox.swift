@@ -4,8 +4,8 @@ import Foundation
 
 /// A folder with what is to be sent and what was sent (发件箱), so that no message goes out twice.
 ///
-/// `NAME.eml` waits; `sent/NAME.eml` was taken by the server; `NAME.sending` beside a waiting one says that handing it
-/// over has begun and nobody knows how that ended. A message's name follows from what it says and to whom, so the same
+/// `NAME.eml` waits, as a draft that may be sent by hand and is then moved to `sent/`; `sent/NAME.eml` was taken by the
+/// server; `NAME.sending` beside a waiting one says that handing it over has begun and nobody knows how that ended. A message's name follows from what it says and to whom, so the same
 /// message made again is known. Broken off at any moment, the folder says how far it came.
 public struct Outbox: Sendable {
     /// As the user named it.
@@ -35,7 +35,7 @@ public struct Outbox: Sendable {
     public func doubt(of name: String) -> Failure {
         Failure(
             .system, "mail.in-doubt", at: Place(file: claimPath(name)), "这封邮件上次发送到一半中断，不知道是否送达",
-            remedy: "请先问收件人是否收到；没有收到的，删除这个 .sending 文件后再发")
+            remedy: "请先问收件人是否收到：收到的，把 \(waitingPath(name)) 移到 \(folder)/sent；没有收到的，删除这个 .sending 文件后再发")
     }
 
     /// Puts a message where it waits to be sent, unless it was sent before.
@@ -44,7 +44,7 @@ public struct Outbox: Sendable {
     public func keep(_ letter: Letter, named name: String) throws {
         if wasSent(name) { return }
         try makeFolders()
-        try write(letter.bytes, to: waitingPath(name))
+        try write(letter.draft, to: waitingPath(name))
     }
 
     /// Puts a message into the outbox and makes one attempt to send it, unless it was sent before.
@@ -55,14 +55,17 @@ public struct Outbox: Sendable {
     /// - Throws: What `send` throws, with the message waiting in the outbox; ``Diagnostics/Failure`` of kind `.system` when
     ///   the folder cannot be written, or another command is sending the same message, or was and never finished.
     public func send(_ letter: Letter, named name: String, through send: Handing) throws -> Outcome {
-        if wasSent(name) { return .sentBefore(sentPath(name)) }
+        if wasSent(name) {
+            settle(name)
+            return .sentBefore(sentPath(name))
+        }
         try makeFolders()
         guard let lock = try FolderLock("\(folder)/.\(name).lock") else { throw isBeingSent(name) }
         defer { lock.release() }
         // Another command may have finished between the look and the lock.
         if wasSent(name) { return .sentBefore(sentPath(name)) }
         if isInDoubt(name) { throw doubt(of: name) }
-        try write(letter.bytes, to: waitingPath(name))
+        try write(letter.draft, to: waitingPath(name))
         do {
             try send(letter) { try markDoubt(name) }
         } catch {
@@ -70,15 +73,21 @@ public struct Outbox: Sendable {
             if error.kind == .unknown { try markDoubt(name) } else { clearDoubt(name) }
             throw error
         }
-        if rename(waitingPath(name), sentPath(name)) != 0 { throw cannotNote(name) }
-        clearDoubt(name)
+        do {
+            try write(letter.bytes, to: sentPath(name))
+        } catch {
+            // A full disk takes no second file, but lets the one that waits be moved.
+            guard rename(waitingPath(name), sentPath(name)) == 0 else { throw cannotNote(name) }
+        }
+        settle(name)
         return .sent(sentPath(name))
     }
 
     /// Names of messages that were not sent, in order; those of unknown fate too.
     public func waiting() -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasSuffix(".eml") && !$0.hasPrefix(".") }.map { String($0.dropLast(4)) }.sorted()
+        let messages = names.filter { $0.hasSuffix(".eml") && !$0.hasPrefix(".") }.map { String($0.dropLast(4)) }
+        return messages.filter { !wasSent($0) }.sorted()
     }
 
     /// Where a message waits that was not sent.
@@ -101,6 +110,12 @@ public struct Outbox: Sendable {
     private func markDoubt(_ name: String) throws { try write([], to: claimPath(name)) }
 
     private func clearDoubt(_ name: String) { unlink(claimPath(name)) }
+
+    /// What was sent waits no longer, and is in doubt no longer.
+    private func settle(_ name: String) {
+        unlink(waitingPath(name))
+        clearDoubt(name)
+    }
 
     private func write(_ bytes: [UInt8], to path: String) throws {
         var sink = try FileSink(path: path, ownerOnly: true)
