@@ -63,6 +63,7 @@ struct Huxiao: ParsableCommand {
         let arguments = [
             "progress.unknown-unit", "progress.month-outside", "form.month-outside", "summary.span-outside",
             "summary.year", "summary.stages", "summary.term", "summary.year-before",
+            "mail.no-sender", "mail.no-recipient",
         ]
         if arguments.contains(failure.rule) { return ExitStatus.usage }
         return failure.kind == .content ? ExitStatus.findings : ExitStatus.failure

@@ -62,16 +62,19 @@ struct MailCommand: ParsableCommand {
             folder: folder, forms: wanted, period: period, units: unit, isPartial: partial, date: date)
         let checked = try MailSource.load(wish, shared)
         guard let source = checked.value else { throw refuse(checked.findings) }
-        let privacy = try protection.privacy(isPreview: sending.dryRun)
+        var hindrances = Hindrances(isPreview: sending.dryRun)
+        let privacy = try protection.privacy(&hindrances)
+        let ends = try ends(settings, folder, &hindrances)
         var findings = source.findings
         var mails: [PreparedMail] = []
         for unit in source.units {
             let forms = try forms(of: unit, source, isMasked: privacy == .masked)
             findings += forms.flatMap(\.made.findings)
-            mails.append(try mail(forms, unit, source, settings, privacy, folder))
+            mails.append(try mail(forms, unit, source, settings, privacy, ends))
         }
         findings = Finding.unique(findings)
         var mailing = Mailing(options: sending, settings: settings, folder: folder, isJSON: shared.json)
+        mailing.hindrances = hindrances.failures
         mailing.obstacle = try obstacle(findings)
         try mailing.run(mails, findings: findings)
     }
@@ -87,27 +90,47 @@ struct MailCommand: ParsableCommand {
 
     private func mail(
         _ forms: [MailedForm], _ unit: String, _ source: MailSource, _ settings: MailSettings, _ privacy: MailPrivacy,
-        _ folder: String
+        _ ends: Ends
     ) throws -> PreparedMail {
         let found = Finding.unique(source.findings + forms.flatMap(\.made.findings))
         let report = ReportMail(
             forms: forms, formats: format.formats, privacy: privacy, campaign: source.campaign,
             warnings: MailObstacles(found).warnings)
-        let recipients = try to.isEmpty ? settings.to : to.flatMap { try Mailbox.list($0) }
-        if recipients.isEmpty { throw ValidationError("没有收件人。请用 --to 写明，或写在 campaign.yaml 的 mail: to: 里") }
         let made = try report.made(
-            from: sending.sender(settings), to: recipients,
-            cc: try cc.isEmpty ? settings.cc : cc.flatMap { try Mailbox.list($0) }, replyTo: settings.replyTo,
-            words: shared.folders.overridden(by: folder).words(of: .report), date: SystemClock.messageDate,
-            mostMegabytes: settings.mostMegabytes, isPreview: sending.dryRun)
+            from: ends.from, to: ends.to, cc: ends.cc, replyTo: settings.replyTo, words: ends.words,
+            date: SystemClock.messageDate, mostMegabytes: settings.mostMegabytes, isPreview: sending.dryRun)
         var prepared = PreparedMail(
             message: made.message, name: made.name, inside: privacy.isEncrypted ? made.files.map(\.name) : [],
-            question: made.question)
+            questions: made.questions)
         guard let record = source.record else { return prepared }
         let noting = MailNoting(record: record, source: source, unit: unit, isMasked: privacy == .masked)
         prepared.isNoted = { try noting.hasNoted(made) }
         prepared.note = { try noting.note(made.files, $0) }
         return prepared
+    }
+
+    /// From whom, to whom, and in which words.
+    private struct Ends {
+        var from: Mailbox
+        var to: [Mailbox]
+        var cc: [Mailbox]
+        var words: MessageTemplate
+    }
+
+    private func ends(
+        _ settings: MailSettings, _ folder: String, _ hindrances: inout Hindrances
+    ) throws -> Ends {
+        let from = try sending.sender(settings, &hindrances)
+        let wanted = try to.flatMap { try Mailbox.argument("--to", $0) }
+        let copies = try cc.flatMap { try Mailbox.argument("--cc", $0) }
+        let to = wanted.isEmpty ? settings.to : wanted
+        try hindrances.attempt(or: ()) {
+            guard to.isEmpty else { return }
+            throw Failure(
+                .content, "mail.no-recipient", "没有收件人", remedy: "请用 --to 写明，或写在 campaign.yaml 的 mail: to: 里")
+        }
+        let words = try shared.folders.overridden(by: folder).words(of: .report)
+        return Ends(from: from, to: to, cc: copies.isEmpty ? settings.cc : copies, words: words)
     }
 
     // MARK: - What keeps it back

@@ -12,8 +12,8 @@ struct PreparedMail {
     var name: String
     /// What stands in an encrypted package.
     var inside: [String] = []
-    /// What has to be decided before it goes out.
-    var question: Failure?
+    /// What has to be decided or mended before it goes out.
+    var questions: [Failure] = []
     /// Whether it was written down that it went out.
     var isNoted: () throws -> Bool = { false }
     /// Writes down that it has gone out, where that has not been done.
@@ -29,13 +29,15 @@ struct Mailing {
     let isJSON: Bool
     /// Why nothing would go out, for a dry run.
     var obstacle: String?
+    /// What stands in the way of all of them, for a dry run.
+    var hindrances: [Failure] = []
 
     func run(_ mails: [PreparedMail], findings: [Finding] = []) throws {
         let report: MailingReport
         if options.dryRun {
             report = MailingReport(
                 try mails.map(list), findings: findings,
-                questions: mails.compactMap(\.question), obstacle: obstacle)
+                questions: hindrances + mails.flatMap(\.questions), obstacle: obstacle)
         } else if options.send {
             report = MailingReport(try send(mails), findings: findings, left: left(but: mails))
         } else {
@@ -122,14 +124,18 @@ struct Mailing {
     private func failed(_ mail: PreparedMail, _ sentence: String) -> ToldMail {
         let path = outbox.waitingPath(mail.name)
         var told = tell(mail, .failed, path)
-        told.message = "\(sentence)邮件留在 \(path)。再执行同一条命令就会重发，已发出的不会重复；也可以用邮件软件打开它发送。"
+        told.message =
+            "\(sentence)邮件留在 \(path)。再执行同一条命令就会重发，已发出的不会重复；"
+            + "也可以用邮件软件打开它发送，发送后请把它移到 \(outbox.folder)/sent，以免再发一次。"
         return told
     }
 
     private func inDoubt(_ mail: PreparedMail, _ sentence: String) -> ToldMail {
         let path = outbox.waitingPath(mail.name)
         var told = tell(mail, .inDoubt, path)
-        told.message = "\(sentence)邮件留在 \(path)。确认没有收到后，删除 \(outbox.claimPath(mail.name))，再执行同一条命令。"
+        told.message =
+            "\(sentence)邮件留在 \(path)。收件人收到了的，把它移到 \(outbox.folder)/sent；"
+            + "没有收到的，删除 \(outbox.claimPath(mail.name))，再执行同一条命令。"
         return told
     }
 

@@ -52,7 +52,7 @@ struct MailingReport {
     private let left: [String]
 
     /// - Parameters:
-    ///   - questions: What has to be decided before the messages may go out.
+    ///   - questions: What has to be decided or mended before the messages may go out.
     ///   - obstacle: Why nothing would go out.
     ///   - left: Files of earlier messages that never went out.
     init(
@@ -61,10 +61,14 @@ struct MailingReport {
     ) {
         self.mails = mails
         self.findings = findings
-        self.questions = Array(questions.prefix(1))
+        // How persons are protected is decided once for all.
+        let first = questions.first(where: Self.isDecision)
+        self.questions = [first].compactMap(\.self) + questions.filter { !Self.isDecision($0) }
         self.obstacle = obstacle
         self.left = left
     }
+
+    private static func isDecision(_ question: Failure) -> Bool { question.rule == "mail.shows-persons" }
 
     private struct JSON: Encodable {
         var status: Int32
@@ -100,7 +104,9 @@ struct MailingReport {
             Console.print("发件箱里另有 \(left.count) 封以前没有发出的邮件，不再需要的可以删除：")
             left.prefix(10).forEach { Console.print("  \($0)") }
         }
-        for question in questions { Console.printError("正式生成前还要决定：\(question)") }
+        for question in questions {
+            Console.printError((Self.isDecision(question) ? "正式生成前还要决定：" : "正式生成前要改正：") + "\(question)")
+        }
         if let obstacle { Console.printError(obstacle) }
     }
 }

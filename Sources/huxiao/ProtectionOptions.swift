@@ -25,32 +25,20 @@ struct ProtectionOptions: ParsableArguments {
         if passwordFile != nil, !encrypt { throw ValidationError("--zip-password-file 要与 --encrypt 同用") }
     }
 
-    /// - Parameter isPreview: Whether nothing is written or sent, so that nobody need be asked for a password.
-    func privacy(isPreview: Bool) throws -> MailPrivacy {
+    /// - Parameter hindrances: Takes what is wrong with the password's file in a dry run; there nobody is asked for a
+    ///   password.
+    func privacy(_ hindrances: inout Hindrances) throws -> MailPrivacy {
         if mask { return .masked }
         if clear { return .clear }
         guard encrypt else { return .undecided }
-        if isPreview, passwordFile == nil {
-            // Only the package's size and name are shown.
-            return .encrypted(Secret(String(repeating: "-", count: SealedPackage.shortestPassword)))
-        }
-        let password = try passwordFile.map { try Secret(fileAt: $0) } ?? PasswordPrompt.ask()
-        try SealedPackage.check(password)
-        return .encrypted(password)
+        // Only the package's size and name are shown.
+        let stand = Secret(String(repeating: "-", count: SealedPackage.shortestPassword))
+        if hindrances.isPreview, passwordFile == nil { return .encrypted(stand) }
+        return .encrypted(
+            try hindrances.attempt(or: stand) {
+                let password = try passwordFile.map { try Secret(fileAt: $0) } ?? PasswordPrompt.ask()
+                try SealedPackage.check(password)
+                return password
+            })
     }
-}
-
-/// Asks for a password on the terminal, without showing it.
-enum PasswordPrompt {
-    static func ask() throws -> Secret {
-        guard isatty(0) == 1, isatty(2) == 1 else {
-            throw ValidationError("不在终端上，不能输入口令。请用 --zip-password-file 给出口令文件")
-        }
-        guard let first = line("加密口令："), let second = line("再输入一遍："), first == second else {
-            throw ValidationError("两次输入的口令不一样，请再执行一次")
-        }
-        return first
-    }
-
-    private static func line(_ prompt: String) -> Secret? { getpass(prompt).map { Secret(String(cString: $0)) } }
 }

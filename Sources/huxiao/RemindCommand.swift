@@ -56,82 +56,88 @@ struct RemindCommand: ParsableCommand {
             throw refuse(loadedSettings.findings + loaded.findings)
         }
         let contacts = UnitContacts.load(folder, campaign.units)
-        guard let addresses = contacts.value, !contacts.isRefused else { throw refuse(contacts.findings) }
+        guard let addresses = contacts.value, !contacts.isRefused || sending.dryRun else {
+            throw refuse(contacts.findings)
+        }
         let copies = marked.map {
             MarkedFolder.load(
                 $0, templates: shared.folders.overridden(by: folder), campaign: campaign.forCollecting)
         }
         let files = copies?.files ?? []
-        var reminders = try owed(campaign, day)
-        if Workspace.hasLedger(folder) { try addMarked(files, to: &reminders, campaign) }
-        reminders = reminders.map { reminder in
-            var copy = reminder
-            copy.items.removeAll { item in
-                wantedDays.map { !$0.contains(day.daysSince1970 - item.due.daysSince1970) } ?? false
+        let period = period ?? campaign.periodDue(around: day)
+        let all = try owed(campaign, period, day)
+        var reminders = all.compactMap { Self.due($0, on: wantedDays, day) }
+        let findings =
+            try contacts.findings + (copies?.findings ?? []) + attach(files, to: &reminders, campaign)
+            + files.filter { file in !all.contains { $0.asks(for: file) } && concerns(file, campaign) }.map {
+                left($0, period)
             }
-            return copy
-        }.filter { !$0.items.isEmpty }
-        let findings = try (copies?.findings ?? []) + attach(files, to: &reminders, campaign)
         if !shared.json { Console.printFindings(findings, listing: .max) }
-        try finish(ReminderList(reminders, on: day), campaign, settings, addresses, findings)
+        var mailing = Mailing(options: sending, settings: settings, folder: folder, isJSON: shared.json)
+        if contacts.isRefused { mailing.obstacle = "正式催报时会被拦下：\(UnitContacts.fileName) 有错，请改正。" }
+        try finish(ReminderList(reminders, on: day), campaign, mailing, addresses, findings)
     }
 
-    /// What came wrong and was not accepted is asked for again when its marked copy is there.
-    private func addMarked(_ files: [MarkedFile], to reminders: inout [Reminder], _ campaign: LoadedCampaign) throws {
-        let workspace = try shared.workspace(folder)
-        let wanted = try unit.map { try campaign.units.find($0).code }
-        for file in files where !reminders.contains(where: { $0.asks(for: file) }) {
-            guard let unit = campaign.units[file.unit], period.map({ file.period <= $0 }) ?? true,
-                wanted.map({ top in campaign.units.leaves(under: top, reportingIn: file.period).contains(unit) })
-                    ?? true,
-                let item = try Owed.item(of: workspace, for: file)
-            else { continue }
-            if let place = reminders.firstIndex(where: { $0.unit.code == unit.code }) {
-                reminders[place].add(item)
-            } else {
-                reminders.append(Reminder(unit: unit, items: [item]))
-            }
+    /// What of a reminder is to be written on `day`; `nil` when nothing is.
+    private static func due(_ reminder: Reminder, on days: Set<Int>?, _ day: CalendarDay) -> Reminder? {
+        guard let days else { return reminder }
+        var reminder = reminder
+        reminder.items.removeAll { !days.contains(day.daysSince1970 - $0.due.daysSince1970) }
+        return reminder.items.isEmpty ? nil : reminder
+    }
+
+    /// Whether a marked copy is of the part that was asked for, or of nobody who is known.
+    private func concerns(_ file: MarkedFile, _ campaign: LoadedCampaign) -> Bool {
+        guard let unit, let top = try? campaign.units.find(unit), let leaf = try? campaign.units.find(file.unit) else {
+            return true
         }
+        return campaign.units.leaves(under: top.code, reportingIn: file.period).contains(leaf)
     }
 
-    /// - Returns: Which marked copies go to nobody, and why.
+    /// - Returns: Which marked copies cannot be attached to what is owed.
     private func attach(
         _ files: [MarkedFile], to reminders: inout [Reminder], _ campaign: LoadedCampaign
     ) throws -> [Finding] {
         var findings: [Finding] = []
         for file in files {
-            let isTaken = reminders.indices.contains { reminders[$0].attach(file, isMasked: protection.mask) }
-            if !isTaken { findings.append(left(file)) }
+            guard let place = reminders.firstIndex(where: { $0.asks(for: file) }) else { continue }
+            if !reminders[place].attach(file, isMasked: protection.mask) { findings.append(listless(file)) }
         }
         let blanks = BlankForms(folder: folder, campaign: campaign, formats: format.formats, shared: shared)
         for place in reminders.indices { reminders[place].blanks = try blanks.blanks(for: reminders[place]) }
         return findings
     }
 
-    private func left(_ file: MarkedFile) -> Finding {
+    private func listless(_ file: MarkedFile) -> Finding {
+        Finding(
+            "remind.not-attached", .verify, at: Place(file: file.copy.name),
+            "\(file.unitName) \(file.period.chinese)\(file.form.label)：没有问题清单，遮盖时不能附",
+            remedy: "请用 huxiao collect --mark 重新生成，或用 --encrypt")
+    }
+
+    private func left(_ file: MarkedFile, _ period: Period) -> Finding {
         let what = "\(file.unitName) \(file.period.chinese)\(file.form.label)"
-        if protection.mask, file.list == nil {
-            return Finding(
-                "remind.not-attached", .verify, at: Place(file: file.copy.name), "\(what)：没有问题清单，遮盖时不能附",
-                remedy: "请用 huxiao collect --mark 重新生成，或用 --encrypt")
-        }
+        let isOther = Workspace.hasLedger(folder) ? file.period > period : file.period != period
+        let why = isOther ? "这次催报的是\(period.chinese)" : "该单位这张表不欠报，最后收到的一版也没有要改正的"
         return Finding(
-            "remind.not-attached", .verify, at: Place(file: file.copy.name), "\(what)不在这次催报之内（不欠报，或已有改正后的表），没有附",
-            remedy: "请核对期间和报送情况")
+            "remind.not-attached", .verify, at: Place(file: file.copy.name), "\(what)没有附：\(why)",
+            remedy: isOther ? "要附的请用 --period 写明月份" : "请用 huxiao status、huxiao history 核对")
     }
 
     private func finish(
-        _ list: ReminderList, _ campaign: LoadedCampaign, _ settings: MailSettings, _ addresses: UnitContacts,
+        _ list: ReminderList, _ campaign: LoadedCampaign, _ mailing: Mailing, _ addresses: UnitContacts,
         _ findings: [Finding]
     ) throws {
-        var list = list
+        var (list, mailing) = (list, mailing)
+        let settings = mailing.settings
+        var hindrances = Hindrances(isPreview: sending.dryRun)
         list.withoutAddress = Set(list.reminders.map(\.unit.code).filter { addresses[$0].isEmpty })
         if !shared.json { list.lines.forEach(Console.print) }
-        let sender = try sending.sender(settings)
+        let sender = try sending.sender(settings, &hindrances)
         let words = try shared.folders.overridden(by: folder).words(of: .reminder)
         let date = SystemClock.messageDate
         let written = list.reminders.filter { !list.withoutAddress.contains($0.unit.code) }
-        let privacy = try privacy(of: written)
+        let privacy = try privacy(of: written, &hindrances)
         var mails = try written.map { reminder in
             let made = try reminder.made(
                 from: sender, to: addresses[reminder.unit.code], replyTo: settings.replyTo, words: words,
@@ -139,24 +145,24 @@ struct RemindCommand: ParsableCommand {
                 mostMegabytes: settings.mostMegabytes, isPreview: sending.dryRun)
             return PreparedMail(
                 message: made.message, name: made.name,
-                inside: privacy.isEncrypted ? reminder.marked.map(\.name) : [], question: made.question)
+                inside: privacy.isEncrypted ? reminder.marked.map(\.name) : [], questions: made.questions)
         }
         if !list.reminders.isEmpty {
-            let message = try list.message(to: sender, campaign: campaign.name, date: date)
+            var message = try list.message(to: sender, campaign: campaign.name, date: date)
+            if settings.from == nil, sending.from == nil { message.to = [] }
             mails.append(PreparedMail(message: message, name: message.outboxName()))
         }
-        try Mailing(options: sending, settings: settings, folder: folder, isJSON: shared.json).run(
-            mails, findings: findings)
+        mailing.hindrances = hindrances.failures
+        try mailing.run(mails, findings: findings)
     }
 
     /// Nobody is asked for a password that nothing needs.
-    private func privacy(of reminders: [Reminder]) throws -> MailPrivacy {
+    private func privacy(of reminders: [Reminder], _ hindrances: inout Hindrances) throws -> MailPrivacy {
         if reminders.allSatisfy(\.marked.isEmpty) { return .undecided }
-        return try protection.privacy(isPreview: sending.dryRun)
+        return try protection.privacy(&hindrances)
     }
 
-    private func owed(_ campaign: LoadedCampaign, _ day: CalendarDay) throws -> [Reminder] {
-        let period = period ?? campaign.periodDue(around: day)
+    private func owed(_ campaign: LoadedCampaign, _ period: Period, _ day: CalendarDay) throws -> [Reminder] {
         if Workspace.hasLedger(folder) {
             var question = Workspace.StatusQuestion()
             (question.period, question.unit) = (period, unit)
@@ -201,7 +207,7 @@ private struct BlankForms {
     let shared: SharedOptions
 
     func blanks(for reminder: Reminder) throws -> [MailedFile] {
-        try reminder.items.filter { !$0.isReturned }.flatMap { item in
+        try reminder.items.filter { !$0.hasCome }.flatMap { item in
             let made = try blank(FormChoice(item.form), reminder.unit.code, item.period)
             return try formats.map { format in
                 let name = FileName.safe([made.period.chinese, made.unit, made.title + "（空表）"])

@@ -29,10 +29,14 @@ struct SendingOptions: ParsableArguments {
         if send, output != nil { throw ValidationError("--send 时邮件存在专项工作文件夹的 outbox 里，不用写 -o") }
     }
 
-    func sender(_ settings: MailSettings) throws -> Mailbox {
-        if let from { return try Mailbox(from) }
-        if let from = settings.from { return from }
-        throw ValidationError("没有发件人。请用 --from 写明，或写在 campaign.yaml 的 mail: from: 里")
+    /// - Parameter hindrances: Takes a missing sender in a dry run.
+    func sender(_ settings: MailSettings, _ hindrances: inout Hindrances) throws -> Mailbox {
+        if let from = try from.map({ try Mailbox.argument("--from", $0) })?.first { return from }
+        return try hindrances.attempt(or: Mailbox(EmailAddress("unknown@localhost"))) {
+            if let from = settings.from { return from }
+            throw Failure(
+                .content, "mail.no-sender", "没有发件人", remedy: "请用 --from 写明，或写在 campaign.yaml 的 mail: from: 里")
+        }
     }
 
     /// - Throws: `ValidationError` when there is no server to send through.
@@ -52,6 +56,19 @@ struct SendingOptions: ParsableArguments {
             throw ValidationError("有发信口令，但没有用户名。请写在 campaign.yaml 的 mail: user: 里，或设环境变量 HUXIAO_SMTP_USER")
         }
         return SMTPTransport(server)
+    }
+}
+
+extension Mailbox {
+    /// What an option says.
+    ///
+    /// - Throws: `ValidationError` for what is no address.
+    static func argument(_ option: String, _ text: String) throws -> [Mailbox] {
+        do {
+            return try list(text)
+        } catch {
+            throw ValidationError("\(option) \(error)")
+        }
     }
 }
 

@@ -53,9 +53,19 @@ struct MailBreakingOffTests {
         for again in [["--mask", "--send"], ["--mask", "--dry-run"]] {
             let run = try Command.run("mail", mailed.campaign.path, "--period", "2017-05", again[0], again[1])
             #expect(run.stdout.hasPrefix("不知道是否送达：天中市公安局2017年5月校园安全工作进展报表\n"))
-            #expect(run.stderr.contains("这封邮件上次发送到一半中断，不知道是否送达。请先问收件人是否收到；没有收到的，删除这个 .sending 文件后再发。"))
+            #expect(run.stderr.contains("这封邮件上次发送到一半中断，不知道是否送达。请先问收件人是否收到：收到的，把 "))
+            #expect(run.stderr.contains("/outbox/sent；没有收到的，删除这个 .sending 文件后再发。"))
             #expect(run.status == 3)
         }
+        // It did arrive, and the officer says so.
+        let file = try #require(
+            FileManager.default.contentsOfDirectory(atPath: mailed.file("outbox")).first { $0.hasSuffix(".eml") })
+        try FileManager.default.moveItem(
+            atPath: mailed.file("outbox/" + file), toPath: mailed.file("outbox/sent/" + file))
+        let settled = try mailed.mail("--mask", "--send")
+        #expect(settled.status == 0)
+        #expect(settled.stdout.hasPrefix("以前已发送，没有重发："))
+        #expect(try !names(mailed).contains("sending"))
     }
 
     @Test("Before the letter is begun nothing is in doubt")
@@ -65,6 +75,60 @@ struct MailBreakingOffTests {
         try breakOff(mailed, by: SIGKILL) { _ in ((try? names(mailed)) ?? []).contains("lock") }
         #expect(try names(mailed).contains("sending") == false)
         #expect(try mailed.mail("--mask", "--dry-run").stdout.hasPrefix("将发送"))
+    }
+}
+
+@Suite("The prompt for a password", .enabled(if: MailJudge.isAvailable, "HUXIAO_PYTHON names no Python"))
+struct PasswordPromptTests {
+    /// Types on a terminal of its own; prints how the command ended, whether typing is shown again, and what was shown.
+    private static let typing = """
+        import fcntl, os, pty, select, sys, termios, time
+        # The slave is kept open, so that it can be looked at after the command's end.
+        master, slave = pty.openpty()
+        pid = os.fork()
+        if pid == 0:
+            os.setsid()
+            fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+            for number in range(3): os.dup2(slave, number)
+            os.execv(sys.argv[1], sys.argv[1:-1])
+        shown, typed, end = b"", sys.argv[-1].split(","), time.time() + 60
+        all = len(typed)
+        while time.time() < end:
+            if select.select([master], [], [], 0.05)[0]: shown += os.read(master, 4096)
+            if typed and shown.count("：".encode()) > all - len(typed) and not termios.tcgetattr(slave)[3] & termios.ECHO:
+                if shown.endswith("：".encode()): os.write(master, typed.pop(0).encode().decode("unicode_escape").encode())
+            done, status = os.waitpid(pid, os.WNOHANG)
+            if done: break
+        else: os.kill(pid, 9)
+        print(os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status))
+        print(bool(termios.tcgetattr(slave)[3] & termios.ECHO), bool(termios.tcgetattr(slave)[3] & termios.ISIG))
+        print("correct-horse" in shown.decode())
+        """
+
+    private func type(_ keys: String, _ mailed: MailedCampaign) throws -> String {
+        let command = [
+            Command.path, "mail", mailed.campaign.path, "--period", "2017-05", "--encrypt", "-o", mailed.file("out"),
+        ]
+        let python = ProcessInfo.processInfo.environment["HUXIAO_PYTHON"] ?? "python3"
+        return try CommandRun.run(
+            python, ["-c", Self.typing] + command + [keys], environment: ["PYTHONIOENCODING": "utf-8"],
+            in: Checkout.root, timeout: 90
+        ).stdout
+    }
+
+    @Test("Ctrl-C ends the command as an interrupt does, with the terminal as it was")
+    func interrupt() throws {
+        let mailed = try MailedCampaign()
+        #expect(try type("correct-horse\\x03", mailed) == "2\nTrue True\nFalse\n")
+        #expect(try mailed.messages(in: "out").isEmpty)
+    }
+
+    @Test("What is typed twice is the password, and is not shown")
+    func twice() throws {
+        let mailed = try MailedCampaign()
+        let keys = "correct-horse-battery\\n,correct-horse-battery\\n"
+        #expect(try type(keys, mailed) == "0\nTrue True\nFalse\n")
+        #expect(try mailed.messages(in: "out").count == 1)
     }
 }
 

@@ -130,6 +130,23 @@ struct MailCommandTests {
         #expect(run.stderr.contains("正式报送时会被拦下：有 1 处缺报。请改正后再发；确实要照样报送的，请加 --anyway，邮件正文会写明。"))
     }
 
+    @Test("A dry run lists although sender, recipient and the password's file are missing, and tells all three")
+    func dryRunLacking() throws {
+        let mailed = try MailedCampaign()
+        try mailed.campaign.write(SmallCampaign.head, to: "campaign.yaml")
+        try mailed.campaign.write("short\n", to: "password")
+        chmod(mailed.file("password"), 0o600)
+        let run = try mailed.mail("--encrypt", "--zip-password-file", mailed.file("password"), "--dry-run")
+        #expect(run.status == 1)
+        #expect(run.stdout.hasPrefix("将发送：天中市公安局2017年5月校园安全工作进展报表\n  收件人：（未写）\n"))
+        #expect(
+            run.stderr.split(separator: "\n").map { $0.prefix(15) } == [
+                "正式生成前要改正：加密口令应不", "正式生成前要改正：没有发件人。", "正式生成前要改正：没有收件人。",
+            ])
+        #expect(try mailed.mail("--mask", "-o", mailed.file("out")).status == 2)
+        #expect(try mailed.mail("--mask", "--to", "nobody", "--dry-run").status == 2)
+    }
+
     @Test("--encrypt: one package with the password, no report in the text")
     func encrypted() throws {
         let mailed = try MailedCampaign()
@@ -175,7 +192,9 @@ struct MailCommandTests {
         #expect(run.status == 1)
         #expect(
             run.stderr
-                == "s：邮件应不超过 1 MiB，实为 3 MiB。请少选几种格式，或按下级单位分开发送；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes。\n")
+                == "正式生成前要改正：s：邮件应不超过 1 MiB，实为 3 MiB。请少选几种格式，或按下级单位分开发送；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes。\n")
+        #expect(run.stdout.hasPrefix("将发送：s\n  收件人：省公安厅"))
+        #expect(try mailed.mail("--mask", "-o", mailed.file("out")).stderr.hasPrefix("s：邮件应不超过 1 MiB"))
     }
 }
 
@@ -211,11 +230,12 @@ struct MailSendingTests {
         let refused = try mailed.mail("--mask", "--send")
         #expect(refused.status == 3)
         #expect(refused.stderr.contains("邮件服务器拒收（DATA 答复“554 5.7.1 refused”）"))
-        #expect(refused.stderr.contains("再执行同一条命令就会重发，已发出的不会重复；也可以用邮件软件打开它发送。"))
-        #expect(try mailed.messages(in: "outbox").count == 1)
+        #expect(refused.stderr.contains("再执行同一条命令就会重发，已发出的不会重复；也可以用邮件软件打开它发送，发送后请把它移到 "))
+        #expect(try mailed.messages(in: "outbox").map { $0.field("X-Unsent") } == ["1"])
         #expect(try mailed.mail("--mask", "--send").status == 0)
         #expect(try server.messages().count == 1)
         #expect(try mailed.messages(in: "outbox").isEmpty)
+        #expect(try mailed.messages(in: "outbox/sent").map { $0.field("X-Unsent") } == [nil])
     }
 
     @Test("TLS and a login from the environment; the password is printed nowhere")
@@ -311,6 +331,19 @@ struct RemindCommandTests {
         #expect(unit.field("Auto-Submitted") == "auto-generated")
         let officer = try #require(messages.first { $0.addresses["To"] == [["天中市公安局", "office@example.org"]] })
         #expect(officer.text.contains("桐柏分局　2017年5月进展报表　缺报　逾期 3 天\n"))
+    }
+
+    @Test("A dry run lists although an address is wrong, and tells it")
+    func wrongAddress() throws {
+        let mailed = try campaign()
+        try mailed.campaign.write("单位,邮箱\n桐柏分局,tongbai@example.org\n东风分局,nobody\n", to: "contacts.csv")
+        let arguments = ["remind", mailed.campaign.path, "--period", "2017-05", "--at", "2017-06-04"]
+        let run = try CommandRun.run(Command.path, arguments + ["--dry-run"], in: Checkout.root)
+        #expect(run.status == 1)
+        #expect(run.stdout.contains("  收件人：桐柏分局 <tongbai@example.org>\n"))
+        #expect(run.stderr.contains("应为邮箱地址，实写“nobody”"))
+        #expect(run.stderr.hasSuffix("\n正式催报时会被拦下：contacts.csv 有错，请改正。\n"))
+        #expect(try CommandRun.run(Command.path, arguments, in: Checkout.root).status == 1)
     }
 
     @Test("Before the day nothing is called missing")

@@ -80,7 +80,7 @@ struct RemindProtectionTests {
 
                 　　2019年全市中小学幼儿园安全集中整治攻坚行动，贵单位还有下列报表没有报送或需要重报：
 
-                　　1. 2019年12月附件1：退回改正，应于2019年12月25日前报送，逾期 2 天。
+                　　1. 2019年12月附件1：有要改正的地方，请改正后重报，应于2019年12月25日前报送，逾期 2 天。
 
                 　　2. 2019年12月附件2：缺报，应于2019年12月25日前报送，逾期 2 天。
 
@@ -139,12 +139,36 @@ struct RemindProtectionTests {
     func leftOver() throws {
         let campaign = try MarkedCampaign()
         try campaign.folder.write(Array("x".utf8), to: "back/说明.txt")
-        let run = try campaign.remind("--mask", "--dry-run", "--unit", "990201")
+        let run = try Command.run(
+            "remind", campaign.path, "--period", "2019-11", "--marked", campaign.folder.path(of: "back"), "--mask",
+            "--dry-run")
         #expect(run.stderr.contains("说明.txt：没有附："))
-        #expect(run.stderr.contains("回信-需改正.xlsx：竹亭区 2019年12月附件1不在这次催报之内（不欠报，或已有改正后的表），没有附。"))
+        #expect(run.stderr.contains("回信-需改正.xlsx：竹亭区 2019年12月附件1没有附：这次催报的是2019年11月。要附的请用 --period 写明月份。"))
         let nothing = try Command.run(
             "remind", campaign.path, "--marked", campaign.folder.path(of: "nosuch"), "--dry-run")
         #expect(nothing.stderr.contains("nosuch"))
+    }
+
+    @Test("--unit: marked copies of other units are nothing to tell")
+    func otherUnits() throws {
+        let campaign = try MarkedCampaign()
+        let run = try campaign.remind("--mask", "--dry-run", "--unit", "990201")
+        #expect(!run.stderr.contains("竹亭区"))
+    }
+
+    @Test("What came with problems and nobody sent back: asked for in true words, with its marked copy or without")
+    func notReturned() throws {
+        let campaign = try MarkedCampaign()
+        #expect(try Command.run("init", campaign.path).status == 0)
+        _ = try Command.run("collect", campaign.folder.path(of: "回信.xlsx"), "--into", campaign.path)
+        let plain = try Command.run("remind", campaign.path, "--period", "2019-12", "--at", "2019-12-27", "--dry-run")
+        let marked = try campaign.remind("--mask", "-o", campaign.folder.path(of: "out"))
+        let line = "2019年12月附件1　已收到但未采用：第 1 版有 21 条 A 类问题，待退回　逾期 2 天\n"
+        #expect(plain.stdout.contains(line))
+        #expect(marked.stdout.contains(line))
+        let text = try campaign.message(in: "out").text
+        #expect(text.contains("2019年12月附件1：有 21 处要改正，请改正后重报，应于2019年12月25日前报送，逾期 2 天。\n"))
+        #expect(!text.contains("退回"))
     }
 
     @Test("Who sent it back, when and why stands in the text, from the ledger")

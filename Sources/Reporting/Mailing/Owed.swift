@@ -4,36 +4,24 @@ import Ledger
 
 /// What units still owe of a month, from a ledger or from a folder's files.
 public enum Owed {
-    /// What the ledger says: what did not come, what was sent back, and earlier months of which anything is missing.
+    /// What the ledger says: what did not come, what came and is to be mended, explained or sent in again, and earlier
+    /// months of which such is open. They are those of ``StatusBoard/calls``, but for what counts as it is.
     ///
     /// - Throws: As ``Workspace/status(_:on:)``.
     public static func reminders(
         of workspace: Workspace, _ question: Workspace.StatusQuestion, on day: CalendarDay
     ) throws -> [Reminder] {
+        // Nobody may drop out of a list of whom to write to.
+        var question = question
+        question.mostCalls = .max
         let calls = try workspace.status(question, on: day).calls
         return grouped(
-            try calls.filter { $0.trouble == .missing || $0.trouble == .returned }.map { call in
+            try calls.filter { $0.trouble <= .unexplained || $0.isUnexplained }.map { call in
                 let item = Reminder.Item(
-                    form: call.form, period: call.period, due: call.due, trouble: call.trouble.word,
-                    isReturned: call.trouble == .returned, returned: try returning(call, workspace))
+                    form: call.form, period: call.period, due: call.due, came: call.uncounted,
+                    returned: try returning(call, workspace))
                 return (call.unit, item)
             })
-    }
-
-    /// What is still to be mended of a form that came, was not accepted, and goes back marked.
-    ///
-    /// - Returns: `nil` when nothing came, when it was accepted, or when what came last has nothing that must be mended.
-    public static func item(of workspace: Workspace, for file: MarkedFile) throws -> Reminder.Item? {
-        let unit = try workspace.units().find(file.unit)
-        let history = try workspace.ledger.history(of: LedgerSlot(file.form, unit.code, file.period))
-        guard let last = history.versions.last, !history.isExempt else { return nil }
-        let isReturned = last.version.state == .returned
-        let isWrong = last.findings.contains { $0.severity == .mandatory }
-        guard isReturned || isWrong && [.received, .explained].contains(last.version.state) else { return nil }
-        let due = try workspace.ledger.status(of: file.form, file.period, listing: .nobody).due
-        return Reminder.Item(
-            form: file.form, period: file.period, due: due, trouble: LeafStatus.Trouble.returned.word, isReturned: true,
-            returned: isReturned ? history.decisions.last { $0.action == .returnIt }?.note : nil)
     }
 
     /// Who sent the unit's form back, when and why; `nil` unless it is sent back now.
@@ -67,7 +55,7 @@ public enum Owed {
     }
 
     private static func missing(_ form: LedgerForm, _ period: Period, _ due: CalendarDay) -> Reminder.Item {
-        Reminder.Item(form: form, period: period, due: due, trouble: LeafStatus.Trouble.missing.word)
+        Reminder.Item(form: form, period: period, due: due)
     }
 
     /// One reminder a unit, in the order in which units first come.

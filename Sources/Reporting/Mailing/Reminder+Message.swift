@@ -11,8 +11,8 @@ extension Reminder {
         public var message: Message
         /// Follows from what it says and to whom; see ``Mail/Outbox``.
         public var name: String
-        /// What has to be decided before it may be written or sent; `nil` when all is decided.
-        public var question: Failure?
+        /// What has to be decided or mended before it may be written or sent; only a preview has any.
+        public var questions: [Failure]
     }
 
     /// The message to the unit.
@@ -22,8 +22,8 @@ extension Reminder {
     ///   - day: On which it is said how long something is overdue.
     ///   - date: When it is written; the message's identity does not depend on it.
     ///   - mostMegabytes: As the message travels, a third larger than its files.
-    ///   - isPreview: Whether a message that shows persons without a decision is made too, to be listed; its
-    ///     ``Made/question`` says what is to be decided.
+    ///   - isPreview: Whether a message that shows persons without a decision, or is too large, is made too, to be listed;
+    ///     its ``Made/questions`` say what is to be done.
     /// - Throws: ``Failure`` of kind `.content` when persons would be shown without a decision, for a password that will
     ///   not do, and for a message that is too large.
     public func made(
@@ -31,7 +31,8 @@ extension Reminder {
         privacy: MailPrivacy, on day: CalendarDay, date: MessageDate, mostMegabytes: Int, isPreview: Bool = false
     ) throws -> Made {
         let enclosure = enclosure(privacy)
-        if let question = enclosure.question, !isPreview { throw question }
+        var questions = [enclosure.question].compactMap(\.self)
+        if let question = questions.first, !isPreview { throw question }
         let attachments = try enclosure.attachments()
         let filled = words.filled(values(from, campaign, day, attachments, isSealed: enclosure.isSealed))
         var message = Message(
@@ -43,10 +44,13 @@ extension Reminder {
         message.isAutomatic = true
         let plain = enclosure.plain
         message.id = MessageID("huxiao." + message.contentName(files: plain), domain: from.address.domain)
-        try message.requireSize(
-            atMost: mostMegabytes, remedy: "请少选几种格式，或按单位、按月分开催报；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes")
+        let remedy = "请少选几种格式，或按单位、按月分开催报；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes"
+        if let trouble = message.tooLarge(mostMegabytes, remedy)?.within(Place(record: unit.label)) {
+            if !isPreview { throw trouble }
+            questions.append(trouble)
+        }
         return Made(
-            message: message, name: message.outboxName(files: plain, label: unit.name), question: enclosure.question)
+            message: message, name: message.outboxName(files: plain, label: unit.name), questions: questions)
     }
 
     private func values(
@@ -87,11 +91,11 @@ extension MessageTemplate.Value {
 }
 
 extension Message {
-    /// - Throws: ``Failure`` of kind `.content` when the message as it travels is larger.
-    func requireSize(atMost megabytes: Int, remedy: String) throws {
+    /// Says that the message as it travels is larger than `megabytes` MiB, of kind `.content`; `nil` when it is not.
+    func tooLarge(_ megabytes: Int, _ remedy: String) -> Failure? {
         let size = bytes(for: .sending).count
-        guard size > megabytes << 20 else { return }
-        throw Failure(
+        guard size > megabytes << 20 else { return nil }
+        return Failure(
             .content, "mail.too-large", at: Place(record: subject.description),
             "邮件应不超过 \(megabytes) MiB，实为 \((size >> 20) + 1) MiB", remedy: remedy)
     }

@@ -12,31 +12,52 @@ public struct Reminder: Hashable, Sendable {
         public var period: Period
         /// The last day that is in time.
         public var due: CalendarDay
-        /// 缺报, 退回未报
-        public var trouble: String
-        /// Whether it came and was sent back, or is sent back with the message.
-        public var isReturned: Bool
-        /// Who sent it back, when and why; `nil` where no ledger says it.
+        /// What came and does not count; `nil` when nothing came, and where no ledger says it.
+        public var came: Uncounted?
+        /// Who sent it back, when and why; `nil` unless a ledger says that it is sent back.
         public var returned: ChangeNote?
+        /// Whether a marked copy of what came goes with the message.
+        public internal(set) var isMarked = false
 
-        /// All of it.
+        /// All of it, but for a marked copy.
         public init(
-            form: LedgerForm, period: Period, due: CalendarDay, trouble: String, isReturned: Bool = false,
-            returned: ChangeNote? = nil
+            form: LedgerForm, period: Period, due: CalendarDay, came: Uncounted? = nil, returned: ChangeNote? = nil
         ) {
             self.form = form
             self.period = period
             self.due = due
-            self.trouble = trouble
-            self.isReturned = isReturned
+            self.came = came
             self.returned = returned
         }
+
+        /// Whether something came, be it wrong: then no blank form is wanted.
+        public var hasCome: Bool { came != nil || isMarked }
+
+        /// Whether a ledger says that it is sent back.
+        public var isReturned: Bool { came?.reason == .returned }
 
         /// 附件1, 进展报表
         public var title: String { form.label }
 
-        /// What is said of it: before its day is over nothing is missing yet.
-        public func trouble(on day: CalendarDay) -> String { due >= day && !isReturned ? "尚未报送" : trouble }
+        /// What the unit is told: what is to be done, and nothing that nobody did. Before its day is over nothing is
+        /// missing yet.
+        public func trouble(on day: CalendarDay) -> String {
+            switch came?.reason {
+            case .returned: LeafStatus.Trouble.returned.word
+            case .mandatory(let count): "有 \(count) 处要改正，请改正后重报"
+            case .unexplained(let count): "有 \(count) 处要核实，请说明原因，或改正后重报"
+            case .undecided, .clean: "已收到，正在审核"
+            case nil where isMarked: "有要改正的地方，请改正后重报"
+            case nil: due >= day ? "尚未报送" : LeafStatus.Trouble.missing.word
+            }
+        }
+
+        /// What the officer's list says: of what came and does not count, why, in the words of ``StatusCall/reason``, without
+        /// what the unit wrote.
+        public func standing(on day: CalendarDay) -> String {
+            guard let came else { return trouble(on: day) }
+            return Uncounted(version: came.version, reason: came.reason).words
+        }
 
         /// 逾期 5 天, 今天到期, 还有 3 天.
         public func delay(on day: CalendarDay) -> String {
@@ -64,15 +85,12 @@ public struct Reminder: Hashable, Sendable {
         self.items = items.sorted { ($0.due, $0.form) < ($1.due, $1.form) }
     }
 
-    /// Asks for one more form.
-    public mutating func add(_ item: Item) {
-        items = (items + [item]).sorted { ($0.due, $0.form) < ($1.due, $1.form) }
-    }
-
     /// Whether the form is among those that are owed.
-    public func asks(for file: MarkedFile) -> Bool {
-        (file.unit == unit.code || file.unit == unit.name)
-            && items.contains { $0.form == file.form && $0.period == file.period }
+    public func asks(for file: MarkedFile) -> Bool { place(of: file) != nil }
+
+    private func place(of file: MarkedFile) -> Int? {
+        guard file.unit == unit.code || file.unit == unit.name else { return nil }
+        return items.firstIndex { $0.form == file.form && $0.period == file.period }
     }
 
     /// Sends a marked copy back with the message, when it is of a form that is owed.
@@ -81,16 +99,14 @@ public struct Reminder: Hashable, Sendable {
     ///   would come back with them masked.
     /// - Returns: False when it does not belong here, or has no list.
     public mutating func attach(_ file: MarkedFile, isMasked: Bool) -> Bool {
-        guard file.unit == unit.code || file.unit == unit.name,
-            let place = items.firstIndex(where: { $0.form == file.form && $0.period == file.period })
-        else { return false }
+        guard let place = place(of: file) else { return false }
         if isMasked {
             guard let list = file.list else { return false }
             lists.append(list)
         } else {
             marked.append(file.copy)
         }
-        if !items[place].isReturned { (items[place].isReturned, items[place].trouble) = (true, "退回改正") }
+        items[place].isMarked = true
         return true
     }
 

@@ -24,7 +24,7 @@ public struct ReminderList: Hashable, Sendable {
         reminders.flatMap { reminder in
             reminder.items.map { item in
                 let note = withoutAddress.contains(reminder.unit.code) ? "　（没有邮箱，未发信）" : ""
-                let what = "\(item.period.chinese)\(item.title)　\(item.trouble(on: day))　\(item.delay(on: day))"
+                let what = "\(item.period.chinese)\(item.title)　\(item.standing(on: day))　\(item.delay(on: day))"
                 return "\(reminder.unit.label)　\(what)\(note)"
             }
         }

@@ -58,8 +58,8 @@ public struct ReportMail: Sendable {
         public var name: String
         /// The attachments before they were encrypted, with each one's format and the form's place in ``ReportMail/forms``.
         public var files: [File]
-        /// What has to be decided before it may be written or sent; `nil` when all is decided.
-        public var question: Failure?
+        /// What has to be decided or mended before it may be written or sent; only a preview has any.
+        public var questions: [Failure]
     }
 
     /// One form in one format.
@@ -78,8 +78,8 @@ public struct ReportMail: Sendable {
     ///   - words: Subject and text.
     ///   - date: When it is written; the message's identity does not depend on it.
     ///   - mostMegabytes: As the message travels, a third larger than its files.
-    ///   - isPreview: Whether a message that shows persons without a decision is made too, to be listed; its
-    ///     ``Made/question`` says what is to be decided.
+    ///   - isPreview: Whether a message that shows persons without a decision, or is too large, is made too, to be listed;
+    ///     its ``Made/questions`` say what is to be done.
     /// - Throws: ``Failure`` of kind `.content` when persons would be shown without a decision, for a password that will
     ///   not do, and for a message that is too large.
     public func made(
@@ -88,7 +88,8 @@ public struct ReportMail: Sendable {
     ) throws -> Made {
         let files = try files()
         let enclosure = enclosure(files)
-        if let question = enclosure.question, !isPreview { throw question }
+        var questions = [enclosure.question].compactMap(\.self)
+        if let question = questions.first, !isPreview { throw question }
         let attachments = try enclosure.attachments()
         let filled = words.filled(values(attachments, from: from, to: to))
         var message = Message(
@@ -99,10 +100,12 @@ public struct ReportMail: Sendable {
         message.attachments = attachments
         let plain = enclosure.plain
         message.id = MessageID("huxiao." + message.contentName(files: plain), domain: from.address.domain)
-        try message.requireSize(
-            atMost: mostMegabytes, remedy: "请少选几种格式，或按下级单位分开发送；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes")
-        return Made(
-            message: message, name: message.outboxName(files: plain), files: files, question: enclosure.question)
+        let remedy = "请少选几种格式，或按下级单位分开发送；服务器允许更大的，请改 campaign.yaml 中的 mostMegabytes"
+        if let trouble = message.tooLarge(mostMegabytes, remedy) {
+            if !isPreview { throw trouble }
+            questions.append(trouble)
+        }
+        return Made(message: message, name: message.outboxName(files: plain), files: files, questions: questions)
     }
 
     // MARK: - Attachments
