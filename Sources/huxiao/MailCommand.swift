@@ -93,20 +93,39 @@ struct MailCommand: ParsableCommand {
         _ ends: Ends
     ) throws -> PreparedMail {
         let found = Finding.unique(source.findings + forms.flatMap(\.made.findings))
-        let report = ReportMail(
+        var report = ReportMail(
             forms: forms, formats: format.formats, privacy: privacy, campaign: source.campaign,
             warnings: MailObstacles(found).warnings)
-        let made = try report.made(
-            from: ends.from, to: ends.to, cc: ends.cc, replyTo: settings.replyTo, words: ends.words,
-            date: SystemClock.messageDate, mostMegabytes: settings.mostMegabytes, isPreview: sending.dryRun)
+        let noting = source.record.map {
+            MailNoting(record: $0, source: source, unit: unit, isMasked: privacy == .masked)
+        }
+        var made = try made(report, ends, settings)
+        if try isCorrection(made, noting, ends.outbox) {
+            report.isCorrection = true
+            made = try self.made(report, ends, settings)
+        }
         var prepared = PreparedMail(
             message: made.message, name: made.name, inside: privacy.isEncrypted ? made.files.map(\.name) : [],
             questions: made.questions)
-        guard let record = source.record else { return prepared }
-        let noting = MailNoting(record: record, source: source, unit: unit, isMasked: privacy == .masked)
-        prepared.isNoted = { try noting.hasNoted(made) }
-        prepared.note = { try noting.note(made.files, $0) }
+        guard let noting else { return prepared }
+        let ready = made
+        prepared.isNoted = { try noting.hasNoted(ready) }
+        prepared.note = { try noting.note(ready.files, $0) }
         return prepared
+    }
+
+    private func made(_ report: ReportMail, _ ends: Ends, _ settings: MailSettings) throws -> ReportMail.Made {
+        try report.made(
+            from: ends.from, to: ends.to, cc: ends.cc, replyTo: settings.replyTo, words: ends.words,
+            date: SystemClock.messageDate, mostMegabytes: settings.mostMegabytes, isPreview: sending.dryRun)
+    }
+
+    /// Whether an earlier message of the same went out, and it said something else.
+    private func isCorrection(_ made: ReportMail.Made, _ noting: MailNoting?, _ outbox: Outbox) throws -> Bool {
+        if outbox.wasSent(made.name) || outbox.isInDoubt(made.name) { return false }
+        if let noting, try noting.hasNoted(made) { return false }
+        if let series = made.message.series, outbox.wasSent(of: series) { return true }
+        return try noting?.hasNotedEarlier(made.message) ?? false
     }
 
     /// From whom, to whom, and in which words.
@@ -115,6 +134,7 @@ struct MailCommand: ParsableCommand {
         var to: [Mailbox]
         var cc: [Mailbox]
         var words: MessageTemplate
+        var outbox: Outbox
     }
 
     private func ends(
@@ -130,7 +150,9 @@ struct MailCommand: ParsableCommand {
                 .content, "mail.no-recipient", "没有收件人", remedy: "请用 --to 写明，或写在 campaign.yaml 的 mail: to: 里")
         }
         let words = try shared.folders.overridden(by: folder).words(of: .report)
-        return Ends(from: from, to: to, cc: copies.isEmpty ? settings.cc : copies, words: words)
+        return Ends(
+            from: from, to: to, cc: copies.isEmpty ? settings.cc : copies, words: words,
+            outbox: Mailing.outbox(of: folder))
     }
 
     // MARK: - What keeps it back
@@ -166,16 +188,30 @@ struct MailObstacles {
     private let mandatory: Int
     private let missing: [Finding]
 
+    /// Nothing came at all, or not all of it.
+    private var lacking: [Finding] { missing.filter { !$0.rule.hasSuffix(Self.uncountedRule) } }
+
+    /// All that is missing came, and does not count.
+    private var uncounted: [Finding] { missing.filter { $0.rule.hasSuffix(Self.uncountedRule) } }
+
+    private static let missingRule = ".missing-unit"
+    private static let uncountedRule = ".uncounted-unit"
+
     init(_ findings: [Finding]) {
-        missing = findings.filter { $0.rule.hasSuffix(".missing-unit") }
-        mandatory = findings.count { $0.severity == .mandatory && !$0.rule.hasSuffix(".missing-unit") }
+        let isMissing = { (finding: Finding) in
+            finding.rule.hasSuffix(Self.missingRule) || finding.rule.hasSuffix(Self.uncountedRule)
+        }
+        missing = findings.filter(isMissing)
+        mandatory = findings.count { $0.severity == .mandatory && !isMissing($0) }
     }
 
     var isEmpty: Bool { mandatory == 0 && missing.isEmpty }
 
     var summary: String {
         [
-            mandatory > 0 ? "有 \(mandatory) 条 A 类（强制）问题没有改正" : "", missing.isEmpty ? "" : "有 \(missing.count) 处缺报",
+            mandatory > 0 ? "有 \(mandatory) 条 A 类（强制）问题没有改正" : "",
+            lacking.isEmpty ? "" : "有 \(lacking.count) 处缺报",
+            uncounted.isEmpty ? "" : "有 \(uncounted.count) 处已收到但未采用",
         ].filter { !$0.isEmpty }.joined(separator: "，")
     }
 
@@ -184,7 +220,7 @@ struct MailObstacles {
         let listed = missing.prefix(30).map {
             "\($0.place.record ?? "")\($0.place.record == nil ? "" : "：")\($0.statement)。"
         }
-        let rest = missing.count > listed.count ? ["另有 \(missing.count - listed.count) 处缺报。"] : []
+        let rest = missing.count > listed.count ? ["另有 \(missing.count - listed.count) 处缺报或未采用。"] : []
         return (mandatory > 0 ? ["本次报送时还有 \(mandatory) 条强制性审核问题没有改正。"] : []) + listed + rest
     }
 }

@@ -17,6 +17,17 @@ struct MailNoting {
         return made.files.allSatisfy { noted.contains($0.name) }
     }
 
+    /// Whether any of its forms went to the same recipients before, whatever it said then.
+    func hasNotedEarlier(_ message: Message) throws -> Bool {
+        let code = try record.code(unit)
+        let forms = Set(source.forms.map(\.ledgerForm))
+        let to = Set(message.to.map { $0.address.description.lowercased() })
+        return try record.workspace.ledger.sentReports().contains { sent in
+            sent.unit == code && sent.period == source.period && forms.contains(sent.form)
+                && to.isSubset(of: sent.recipients.map { $0.lowercased() })
+        }
+    }
+
     /// Those that are not yet written down.
     func note(_ files: [ReportMail.File], _ message: Message) throws {
         let noted = try noted(message)

@@ -46,7 +46,12 @@ struct Mailing {
         try report.finish(isJSON: isJSON)
     }
 
-    private var outbox: Outbox { Outbox(folder.hasSuffix("/") ? folder + "outbox" : folder + "/outbox") }
+    /// A campaign's own.
+    static func outbox(of folder: String) -> Outbox {
+        Outbox(folder.hasSuffix("/") ? folder + "outbox" : folder + "/outbox")
+    }
+
+    private var outbox: Outbox { Self.outbox(of: folder) }
 
     private func wasSent(_ mail: PreparedMail) throws -> Bool { try outbox.wasSent(mail.name) || mail.isNoted() }
 

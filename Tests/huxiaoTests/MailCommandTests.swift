@@ -213,14 +213,32 @@ struct MailSendingTests {
         #expect(try mailed.messages(in: "outbox/sent").count == 1)
     }
 
-    @Test("A correction is another message")
+    @Test("A correction is another message, which says what it replaces; it too is sent once")
     func correction() throws {
         let server = try MailServer()
         let mailed = try MailedCampaign(server: server)
         _ = try mailed.mail("--mask", "--send")
         try mailed.campaign.submit(unit: "410101", month: "2017-05", changes: [4: "3"])
-        #expect(try mailed.mail("--mask", "--send").stdout.hasPrefix("已发送"))
-        #expect(try server.messages().count == 2)
+        let run = try mailed.mail("--mask", "--send")
+        #expect(run.stdout.hasPrefix("已发送：更正：天中市公安局2017年5月校园安全工作进展报表\n"))
+        #expect(try mailed.mail("--mask", "--send").stdout.hasPrefix("以前已发送，没有重发：更正："))
+        let messages = try server.messages().map(ReadMessage.of)
+        #expect(messages.count == 2)
+        #expect(messages.last?.text.contains("这是更正，代替以前报送的天中市公安局2017年5月校园安全工作进展报表，请以本次为准。") == true)
+        #expect(messages.first?.field("References") == messages.last?.field("References"))
+        let other = try mailed.mail("--mask", "--dry-run", "--to", "other@example.org")
+        #expect(other.stdout.hasPrefix("将发送：天中市公安局"))
+    }
+
+    @Test("Where there is no outbox, the ledger knows what a correction replaces")
+    func correctionByLedger() throws {
+        let server = try MailServer()
+        let mailed = try MailedCampaign(server: server)
+        #expect(try Command.run("init", mailed.campaign.path).status == 0)
+        _ = try mailed.mail("--mask", "--anyway", "--partial", "--send")
+        try FileManager.default.removeItem(atPath: mailed.file("outbox"))
+        let run = try mailed.mail("--clear", "--anyway", "--partial", "--dry-run", "--format", "ods")
+        #expect(run.stdout.hasPrefix("将发送：更正：天中市公安局"))
     }
 
     @Test("What the server refuses waits in the outbox, and the same command sends it later")

@@ -216,7 +216,8 @@ extension SafetyCampaign {
             + came.map { "\($0.label)\($0.form.words)" }
         let remedies = (missing.isEmpty ? [] : ["请催报；没有隐患的也应报送空表"]) + came.map(\.form.remedy)
         return Finding(
-            "form3.missing-unit", .explain, at: Place(record: "\(unit.label) \(period.chinese)"),
+            missing.isEmpty ? "form3.uncounted-unit" : "form3.missing-unit", .explain,
+            at: Place(record: "\(unit.label) \(period.chinese)"),
             sentences.joined(separator: "；"),
             remedy: remedies.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "；"))
     }

@@ -42,7 +42,7 @@ extension ProgressTotals {
         var submissions = SubmissionCheck(own, CheckScope(campaign))
         submissions.run()
         let totals = totalsFindings(CheckScope(campaign), through: period).filter {
-            $0.rule != Self.missingRule
+            !Self.missingRules.contains($0.rule)
         }
         let relations = PlacedRelation.all(of: campaign.indicators)
         let disagreeing = campaign.units.units.indices.filter { latest[$0][month] != nil }.flatMap {
@@ -64,7 +64,7 @@ extension ProgressTotals {
             "表中合计 \(shown)，按期初数和各月新增推算为 \(total)", remedy: "请核对新增；合计由程序计算，不用填写")
     }
 
-    private static let missingRule = "progress.missing-unit"
+    private static let missingRules = ["progress.missing-unit", "progress.uncounted-unit"]
 
     private func dataFindings(_ scope: CheckScope) -> [Finding] {
         var openings = OpeningCheck(self, scope)

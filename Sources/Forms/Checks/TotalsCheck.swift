@@ -34,7 +34,7 @@ struct TotalsCheck {
             let remedy = came?.remedy ?? "请催报"
             findings.append(
                 Finding(
-                    "progress.missing-unit", isStrict ? .mandatory : .explain,
+                    came == nil ? "progress.missing-unit" : "progress.uncounted-unit", isStrict ? .mandatory : .explain,
                     at: Place(record: "\(unit.label) \(period.chinese)"),
                     (came?.words ?? "缺报") + (isStrict ? "，汇总数从本月起无法得出" : "，汇总的新增不含该单位，合计沿用它上一次的数"),
                     remedy: isStrict ? "\(remedy)；要先出报表，请用 --partial" : remedy))

@@ -16,6 +16,8 @@ public struct Message: Hashable, Sendable {
     public var date: MessageDate
     /// Tells it from every other message.
     public var id: MessageID
+    /// Shared by all messages that replace one another, so that mail programs show them together; `nil`: it stands alone.
+    public var series: MessageID?
     /// The body for programs that show only text; lines may end in any way.
     public var text: String
     /// The body as a page; `nil`: the text alone.

@@ -28,6 +28,17 @@ public struct Outbox: Sendable {
     /// Whether a message went out already.
     public func wasSent(_ name: String) -> Bool { access(sentPath(name), F_OK) == 0 }
 
+    /// Whether a message of a series went out already; see ``Message/series``.
+    public func wasSent(of series: MessageID) -> Bool {
+        let mark = Data(series.description.utf8)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/sent")) ?? []
+        return names.contains { name in
+            // It stands in the header.
+            let file = name.hasSuffix(".eml") ? FileHandle(forReadingAtPath: "\(folder)/sent/\(name)") : nil
+            return (try? file?.read(upToCount: 32 << 10))?.range(of: mark) != nil
+        }
+    }
+
     /// Whether nobody knows if a message arrived, because handing it over was broken off.
     public func isInDoubt(_ name: String) -> Bool { access(claimPath(name), F_OK) == 0 }
 

@@ -34,6 +34,7 @@ struct MessageWriter {
         header.add("Cc", message.cc)
         header.add("Subject", message.subject)
         header.add("Message-ID", message.id.description)
+        if let series = message.series { header.add("References", series.description) }
         if message.isAutomatic { header.add("Auto-Submitted", "auto-generated") }
         if purpose == .draft { header.add("X-Unsent", "1") }
     }

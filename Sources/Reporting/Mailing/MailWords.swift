@@ -18,7 +18,8 @@ public enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .report:
             [
                 "unit": .text, "period": .text, "titles": .text, "reports": .text, "recipient": .text, "files": files,
-                "encrypted": .text, "masked": .text, "warnings": .list(["warning": .text]), "sender": .text,
+                "encrypted": .text, "masked": .text, "correction": .text, "warnings": .list(["warning": .text]),
+                "sender": .text,
                 "campaign": .text,
             ]
         case .reminder:

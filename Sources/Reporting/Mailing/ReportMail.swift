@@ -37,6 +37,8 @@ public struct ReportMail: Sendable {
     public var campaign: String
     /// What the reader must know of, for example that units are missing; empty when all is well.
     public var warnings: [String] = []
+    /// Whether it replaces an earlier one of the same forms to the same recipients (更正).
+    public var isCorrection = false
 
     /// - Parameter forms: At least one, all of one unit and month.
     public init(
@@ -96,6 +98,7 @@ public struct ReportMail: Sendable {
             from: from, to: to, subject: filled.subject, date: date, id: MessageID("", domain: from.address.domain),
             text: filled.text)
         (message.cc, message.replyTo) = (cc, replyTo)
+        message.series = series(to)
         message.html = try page(filled.text)
         message.attachments = attachments
         let plain = enclosure.plain
@@ -138,6 +141,17 @@ public struct ReportMail: Sendable {
 
     // MARK: - Words
 
+    /// The same for the same forms of a unit and month to the same recipients, whatever they say.
+    private func series(_ to: [Mailbox]) -> MessageID {
+        var hash = ContentHash()
+        for form in forms {
+            for text in [form.made.unit, form.made.period.chinese, form.made.title] { hash.take(text) }
+        }
+        let addresses = to.map { $0.address.description.lowercased() }.sorted()
+        for address in addresses { hash.take(address) }
+        return MessageID("huxiao.series." + hash.text, domain: "huxiao")
+    }
+
     private func values(_ attachments: [Attachment], from: Mailbox, to: [Mailbox]) -> [String: MessageTemplate.Value] {
         let first = forms[0].made
         var titles: [String] = []
@@ -153,6 +167,7 @@ public struct ReportMail: Sendable {
             "recipient": .text(to.map { $0.name.description }.filter { !$0.isEmpty }.joined(separator: "、")),
             "sender": .text(from.name.isEmpty ? first.unit : from.name.description),
             "encrypted": .flag(privacy.isEncrypted), "masked": .flag(privacy == .masked),
+            "correction": .flag(isCorrection),
             "warnings": .list(warnings.map { ["warning": .text($0)] }),
         ]
     }
