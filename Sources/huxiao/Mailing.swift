@@ -151,14 +151,10 @@ struct Mailing {
     }
 
     private func tell(_ mail: PreparedMail, _ state: ToldMail.State, _ path: String? = nil) -> ToldMail {
-        let attachments = mail.message.attachments.map { "\($0.name)（\(Self.size($0.bytes.count))）" }
+        let attachments = mail.message.attachments.map { ToldMail.File(name: $0.name, bytes: $0.bytes.count) }
         return ToldMail(
             to: mail.message.to.map(\.description), cc: mail.message.cc.map(\.description),
             subject: mail.message.subject.description, attachments: attachments, inside: mail.inside,
             bytes: mail.message.bytes(for: .sending).count, state: state, path: path)
-    }
-
-    private static func size(_ bytes: Int) -> String {
-        bytes < 1 << 20 ? "\((bytes + 1023) >> 10) KiB" : "\((bytes + (1 << 20) - 1) >> 20) MiB"
     }
 }

@@ -22,10 +22,21 @@ struct ToldMail: Encodable {
         }
     }
 
+    struct File: Encodable {
+        var name: String
+        var bytes: Int
+
+        var line: String { "\(name)（\(Self.size(bytes))）" }
+
+        private static func size(_ bytes: Int) -> String {
+            bytes < 1 << 20 ? "\((bytes + 1023) >> 10) KiB" : "\((bytes + (1 << 20) - 1) >> 20) MiB"
+        }
+    }
+
     var to: [String]
     var cc: [String]
     var subject: String
-    var attachments: [String]
+    var attachments: [File]
     /// Names of what stands in an encrypted package.
     var inside: [String]
     var bytes: Int
@@ -36,7 +47,7 @@ struct ToldMail: Encodable {
     var lines: [String] {
         var lines = ["\(state.word)：\(subject)", "  收件人：\(to.isEmpty ? "（未写）" : to.joined(separator: "、"))"]
         if !cc.isEmpty { lines.append("  抄送：\(cc.joined(separator: "、"))") }
-        lines += attachments.map { "  附件：\($0)" }
+        lines += attachments.map { "  附件：\($0.line)" }
         lines += inside.map { "    内有：\($0)" }
         if let path, message == nil { lines.append("  文件：\(path)") }
         return lines

@@ -66,7 +66,10 @@ struct SMTPTests {
         let trouble = try #require(trouble(transport, try Samples.message().letter))
         #expect(trouble.kind == .untrusted)
         #expect(!trouble.mayTryAgain)
-        #expect(trouble.failure.remedy == "请核对服务器名称和端口；本单位自建的证书，请在设置中写明证书文件")
+        #expect(
+            trouble.failure.remedy
+                == "请核对设置（mail:）中的 server、port 和 security（tls 通常用 465，starttls 通常用 587）；"
+                + "本单位自建的证书，请用 authorities 写明证书文件")
         #expect(try server.messages() == [])
     }
 
@@ -96,7 +99,7 @@ struct SMTPTests {
         #expect(
             trouble.failure.description
                 == "localhost:\(server.port)：邮件服务器不认可用户名或口令（AUTH 答复“535 5.7.8 Authentication credentials invalid”）。"
-                + "请核对用户名和口令；许多邮箱要用“授权码”，不是登录网页的口令。")
+                + "请核对设置（mail:）中的 user 和口令文件；许多邮箱要用“授权码”，不是登录网页的口令。")
         #expect(!"\(trouble) \(login)".contains(login.password.reveal()))
     }
 
@@ -191,7 +194,7 @@ struct SMTPTests {
         #expect(trouble.mayTryAgain)
         #expect(
             trouble.failure.description
-                == "127.0.0.1:\(server.port)：邮件服务器太久没有回应，邮件没有送出（MAIL FROM Timeout was reached）。"
+                == "127.0.0.1:\(server.port)：邮件服务器太久没有回应，邮件没有送出（报发件人以后，超过时限）。"
                 + "请检查网络后再发；附件很大时可以放宽时限。")
     }
 

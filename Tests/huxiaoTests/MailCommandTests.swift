@@ -85,6 +85,17 @@ struct MailCommandTests {
         #expect(text.contains("请注意：桐柏分局 2017年5月：缺报，汇总的新增不含该单位，合计沿用它上一次的数。"))
     }
 
+    @Test("What came and was not accepted is not called missing")
+    func uncounted() throws {
+        let mailed = try MailedCampaign()
+        #expect(try Command.run("init", mailed.campaign.path).status == 0)
+        #expect(try Command.run("import", mailed.campaign.path, "--into", mailed.campaign.path).status == 0)
+        let run = try mailed.mail("--mask", "--dry-run")
+        #expect(run.status == 1)
+        #expect(run.stderr.contains("正式报送时会被拦下：有 4 处已收到但未采用。请改正后再发"))
+        #expect(!run.stderr.contains("处缺报"))
+    }
+
     @Test("A finding of class A keeps it back, and is counted in the text, not told")
     func mandatory() throws {
         let mailed = try MailedCampaign()

@@ -80,9 +80,9 @@ struct RemindProtectionTests {
 
                 　　2019年全市中小学幼儿园安全集中整治攻坚行动，贵单位还有下列报表没有报送或需要重报：
 
-                　　1. 2019年12月附件1：有要改正的地方，请改正后重报，应于2019年12月25日前报送，逾期 2 天。
+                　　1. 2019年12月附件1（安防体检表）：有要改正的地方，请改正后重报，应于2019年12月25日前报送，逾期 2 天。
 
-                　　2. 2019年12月附件2：缺报，应于2019年12月25日前报送，逾期 2 天。
+                　　2. 2019年12月附件2（风险隐患排查表）：缺报，应于2019年12月25日前报送，逾期 2 天。
 
                 　　空表已附上，单位和期间已印好，填好后回复本邮件发回；没有发生的请填 0，没有内容的也请报送空表。
 
@@ -167,8 +167,10 @@ struct RemindProtectionTests {
         #expect(plain.stdout.contains(line))
         #expect(marked.stdout.contains(line))
         let text = try campaign.message(in: "out").text
-        #expect(text.contains("2019年12月附件1：有 21 处要改正，请改正后重报，应于2019年12月25日前报送，逾期 2 天。\n"))
+        #expect(text.contains("2019年12月附件1（安防体检表）：有 21 处要改正，请改正后重报，应于2019年12月25日前报送，逾期 2 天。\n"))
         #expect(!text.contains("退回"))
+        let subject = try campaign.message(in: "out").field("Subject")
+        #expect(subject == "催报：2019年9月、2019年10月、2019年11月、2019年12月附件1、附件2（最近的期限2019年12月25日）")
     }
 
     @Test("Who sent it back, when and why stands in the text, from the ledger")
@@ -184,7 +186,7 @@ struct RemindProtectionTests {
         let text = try campaign.message(in: "out").text
         #expect(
             text.contains(
-                "2019年12月附件1：已退回待重报，应于2019年12月25日前报送，逾期 2 天。已由王主任于2019年12月26日退回，"
+                "2019年12月附件1（安防体检表）：已退回待重报，应于2019年12月25日前报送，逾期 2 天。已由王主任于2019年12月26日退回，"
                     + "原因：护学岗没有填， 人数与上月不符。\n"))
     }
 }

@@ -71,25 +71,39 @@ public struct DeliveryTrouble: Error, Hashable, Sendable {
         case .slow: "邮件服务器太久没有回应，邮件没有送出\(said)"
         case .untrusted: "无法确认邮件服务器的身份，或连接不能加密\(said)"
         case .login: "邮件服务器不认可用户名或口令\(said)"
-        case .unknown: "邮件已全部交给服务器，但没有收到回执，不知道是否送达\(said)"
+        case .unknown: "邮件开始交给服务器以后没有收到回执，不知道是否送达\(said)"
         case .unusable: "邮件不能发送\(said)"
         }
     }
 
     private var said: String {
-        let words = [step, answer.isEmpty ? detail : "答复“\(answer)”"]
-        let text = words.filter { !$0.isEmpty }.joined(separator: " ")
+        let words = answer.isEmpty ? [stage, detail] : [step, "答复“\(answer)”"]
+        let text = words.filter { !$0.isEmpty }.joined(separator: answer.isEmpty ? "，" : " ")
         return text.isEmpty ? "" : "（\(text)）"
+    }
+
+    /// ``step`` in words, where the server said nothing that one could show to who runs it.
+    private var stage: String {
+        switch step {
+        case "EHLO", "HELO": "问候以后"
+        case "STARTTLS": "要求加密以后"
+        case "AUTH": "登录时"
+        case "MAIL FROM": "报发件人以后"
+        case "DATA": "交邮件正文时"
+        default: step.replacing("RCPT TO", with: "报收件人")
+        }
     }
 
     private var remedy: String {
         switch kind {
         case .postponed: "请过一段时间再发"
         case .refused: "请按答复核对收件人地址和附件大小，改正后再发"
-        case .unreachable: "请检查网络、服务器名称和端口后再发"
+        case .unreachable: "请检查网络，并核对设置（mail:）中的 server 和 port 后再发"
         case .slow: "请检查网络后再发；附件很大时可以放宽时限"
-        case .untrusted: "请核对服务器名称和端口；本单位自建的证书，请在设置中写明证书文件"
-        case .login: "请核对用户名和口令；许多邮箱要用“授权码”，不是登录网页的口令"
+        case .untrusted:
+            "请核对设置（mail:）中的 server、port 和 security（tls 通常用 465，starttls 通常用 587）；"
+                + "本单位自建的证书，请用 authorities 写明证书文件"
+        case .login: "请核对设置（mail:）中的 user 和口令文件；许多邮箱要用“授权码”，不是登录网页的口令"
         case .unknown: "请先问收件人是否收到，没有收到再发"
         case .unusable: "请改正后再发"
         }

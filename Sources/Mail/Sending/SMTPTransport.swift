@@ -165,8 +165,19 @@ private final class CurlSession {
         return DeliveryTrouble(
             kind, server: server.name, step: conversation.step,
             answer: [.postponed, .refused, .login].contains(kind) ? conversation.answer : "",
-            detail: String(cString: curl_easy_strerror(code)))
+            detail: Self.words[code.rawValue] ?? "libcurl 错误 \(code.rawValue)")
     }
+
+    private static let words: [UInt32: String] = [
+        CURLE_PEER_FAILED_VERIFICATION.rawValue: "证书不是受信任的机构签发的，已过期，或不是这个服务器的",
+        CURLE_SSL_CONNECT_ERROR.rawValue: "不能建立加密连接", CURLE_SSL_CACERT_BADFILE.rawValue: "证书文件不能读取",
+        CURLE_USE_SSL_FAILED.rawValue: "服务器不支持 STARTTLS", CURLE_SSL_ISSUER_ERROR.rawValue: "证书的签发机构不对",
+        CURLE_COULDNT_RESOLVE_HOST.rawValue: "找不到这个名称的服务器", CURLE_COULDNT_CONNECT.rawValue: "服务器没有接受连接",
+        CURLE_OPERATION_TIMEDOUT.rawValue: "超过时限", CURLE_LOGIN_DENIED.rawValue: "登录被拒绝",
+        CURLE_SEND_ERROR.rawValue: "连接断开", CURLE_RECV_ERROR.rawValue: "连接断开", CURLE_GOT_NOTHING.rawValue: "连接断开",
+        CURLE_WEIRD_SERVER_REPLY.rawValue: "服务器的答复不像邮件服务器的",
+        CURLE_URL_MALFORMAT.rawValue: "服务器名称不能使用", CURLE_UNSUPPORTED_PROTOCOL.rawValue: "libcurl 不支持发邮件",
+    ]
 
     private func kind(of code: CURLcode) -> DeliveryTrouble.Kind {
         if let kind = Self.kindsBeforeTheLetter[code.rawValue] {

@@ -29,7 +29,8 @@ public enum MailKind: String, Hashable, Sendable, CaseIterable {
                     "number": .text, "title": .text, "period": .text, "due": .text, "trouble": .text, "delay": .text,
                     "why": .text, "by": .text, "returnedOn": .text,
                 ]),
-                "returned": .text, "overdue": .text, "attached": .text, "files": files, "blank": .text, "marked": .text,
+                "returned": .text, "several": .text, "overdue": .text, "attached": .text, "files": files,
+                "blank": .text, "marked": .text,
                 "list": .text, "encrypted": .text, "sender": .text,
             ]
         }

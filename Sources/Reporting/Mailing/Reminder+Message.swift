@@ -68,7 +68,8 @@ extension Reminder {
             "files": .list(attachments.enumerated().map { ["number": .text("\($0 + 1)"), "name": .text($1.name)] }),
             "attached": .flag(!attachments.isEmpty), "blank": .flag(!blanks.isEmpty),
             "marked": .flag(!marked.isEmpty), "list": .flag(!lists.isEmpty), "encrypted": .flag(isSealed),
-            "returned": .flag(items.contains(where: \.isReturned)), "overdue": .flag(items.contains { $0.due < day }),
+            "several": .flag(Set(items.map(\.due)).count > 1), "returned": .flag(items.contains(where: \.isReturned)),
+            "overdue": .flag(items.contains { $0.due < day }),
             "sender": .text(from.name.isEmpty ? from.address.description : from.name.description),
         ]
     }
@@ -76,7 +77,7 @@ extension Reminder {
     private func row(_ number: Int, _ item: Item, _ day: CalendarDay) -> [String: MessageTemplate.Value] {
         let why = item.returned.map { HeaderText($0.why).description } ?? ""
         return [
-            "number": .text("\(number)"), "title": .text(item.title), "period": .text(item.period.chinese),
+            "number": .text("\(number)"), "title": .text(item.fullTitle), "period": .text(item.period.chinese),
             "due": .text(item.due.chinese), "trouble": .text(item.trouble(on: day)),
             "delay": .text(item.delay(on: day)),
             "why": .text(why.isEmpty || ".。！!？?".contains(why.suffix(1)) ? why : why + "。"),

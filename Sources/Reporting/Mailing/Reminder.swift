@@ -39,6 +39,16 @@ public struct Reminder: Hashable, Sendable {
         /// 附件1, 进展报表
         public var title: String { form.label }
 
+        /// 附件1（安防体检表）, 进展报表
+        public var fullTitle: String {
+            switch form {
+            case .progress: title
+            case .form1: title + "（安防体检表）"
+            case .form2: title + "（风险隐患排查表）"
+            case .form3: title + "（战果统计表）"
+            }
+        }
+
         /// What the unit is told: what is to be done, and nothing that nobody did. Before its day is over nothing is
         /// missing yet.
         public func trouble(on day: CalendarDay) -> String {
