@@ -21,7 +21,8 @@ struct SummaryLedgerTests {
     private func sent(madeAt change: Int) -> SentSummary {
         SentSummary(
             unit: "9", span: SummarySpan(name: "第二季度", periods: .m(4)...Period.m(6)),
-            how: LedgerReporting(policy: .carryForward, asOf: change), format: "html", fileName: "总结.html", bytes: [1, 2],
+            how: LedgerReporting(policy: .carryForward, asOf: change), format: "html", fileName: "总结.html",
+            bytes: [1, 2],
             recipients: ["省厅"], figures: ["t/r/c": "12＊"])
     }
 

@@ -20,7 +20,8 @@ struct ProgressCourses {
                 key: goal.key, name: goal.name, target: goal.target, by: goal.by, source: goal.source,
                 parts: "\(indicators.indicators[part].title) ÷ \(indicators.indicators[whole].title)",
                 start: figures.material.course.periods.lowerBound,
-                history: (0..<end).map { isReported(part, whole, $0) ? rate(figures.own, $0) : .none("缺报") }, children: figures.children.map { rate($0, end - 1) })
+                history: (0..<end).map { isReported(part, whole, $0) ? rate(figures.own, $0) : .none("缺报") },
+                children: figures.children.map { rate($0, end - 1) })
         }
     }
 

@@ -100,7 +100,8 @@ extension SummaryDocument {
         let document = making.document(
             [
                 making.overview, tally(figures), making.ratesSection, making.comparisonSection,
-                safetyHazards(making, hazards), making.reportingSection, making.unitsSection, making.correctionsSection, making.notesSection,
+                safetyHazards(making, hazards), making.reportingSection, making.unitsSection, making.correctionsSection,
+                making.notesSection,
             ])
         var words = making.words(document)
         for figure in TallyFigure.allCases {

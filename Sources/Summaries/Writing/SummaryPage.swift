@@ -165,7 +165,8 @@ public struct SummaryPage {
         let id = targets.contains(origin) ? id(origin) : nil
         if column.isLead {
             markup.element(
-                "th", ["scope": "row", "id": id, "class": value.text.count <= 6 || value.isDay ? "n" : nil], text: value.text)
+                "th", ["scope": "row", "id": id, "class": value.text.count <= 6 || value.isDay ? "n" : nil],
+                text: value.text)
         } else {
             let isWords = if case .text(let text) = value { text.count > 6 } else { false }
             let look = isWords ? "words" : value.isNumber || value.text.count <= 4 ? "n" : nil
@@ -188,7 +189,10 @@ public struct SummaryPage {
             } else {
                 markup.element(
                     "th",
-                    ["scope": "col", "rowspan": isDouble ? "2" : nil, "class": Self.headingClass(columns[place].heading)],
+                    [
+                        "scope": "col", "rowspan": isDouble ? "2" : nil,
+                        "class": Self.headingClass(columns[place].heading),
+                    ],
                     text: columns[place].heading)
             }
             place = end
@@ -197,7 +201,8 @@ public struct SummaryPage {
         if isDouble {
             markup.start("tr")
             for column in columns where column.group != nil {
-                markup.element("th", ["scope": "col", "class": Self.headingClass(column.heading)], text: column.heading)
+                markup.element(
+                    "th", ["scope": "col", "class": Self.headingClass(column.heading)], text: column.heading)
             }
             markup.end()
         }
