@@ -11,7 +11,8 @@ let package = Package(
             targets: [
                 "Diagnostics", "CivilTime", "ByteIO", "Sheets", "Forms", "FormatODF", "FormatXLSX",
                 "FormatSpreadsheetML",
-                "FormatHTML", "FormatICS", "Templating", "Reporting", "Ledger", "Mail", "Sealing",
+                "FormatHTML", "FormatICS", "Templating", "Reporting", "Ledger", "Summaries", "TextTemplates", "Prose",
+                "Mail", "Sealing",
             ]
         ),
     ],
