@@ -72,9 +72,6 @@ struct RateCourse: Sendable {
         return history.indices.contains(place) ? history[place] : nil
     }
 
-    /// One a month of the span.
-    func months(_ span: SummarySpan) -> [SummaryValue] { span.months.map { value($0) ?? .none("—") } }
-
     /// At the end of the span.
     var last: SummaryValue { history.last ?? .none("—") }
 

@@ -16,15 +16,32 @@ extension Workspace {
     ///
     /// - Throws: ``Failure`` of kind `.content` when the words' template cannot be used, `.system` when the ledger is damaged.
     public func changedSummaries() throws -> [ChangedSummary] {
-        try ledger.sentSummaries().compactMap { sent in
-            var question = SummaryQuestion(.named(sent.span), unit: sent.unit, how: sent.how)
-            question.how.change = nil
-            let made = try summary(question)
-            guard let now = made.value else {
-                throw made.findings.first { $0.severity == .mandatory }.map(Failure.init) ?? Self.unusable(folder)
-            }
+        // One summary in several formats is made once.
+        var made: [SentQuestion: SummaryDocument] = [:]
+        return try ledger.sentSummaries().compactMap { sent in
+            let question = SentQuestion(sent)
+            let now = try made[question] ?? summary(of: question)
+            made[question] = now
             let differences = now.differences(from: sent.figures)
             return differences.isEmpty ? nil : ChangedSummary(summary: sent, differences: differences)
         }
+    }
+
+    private func summary(of sent: SentQuestion) throws -> SummaryDocument {
+        let made = try summary(SummaryQuestion(.named(sent.span), unit: sent.unit, how: sent.how))
+        if let document = made.value { return document }
+        throw made.findings.first { $0.severity == .mandatory }.map(Failure.init) ?? Self.unusable(folder)
+    }
+}
+
+/// What a sent summary was of, as the ledger is now.
+private struct SentQuestion: Hashable {
+    var unit: String
+    var span: SummarySpan
+    var how: LedgerReporting
+
+    init(_ sent: SentSummary) {
+        (unit, span, how) = (sent.unit, sent.span, sent.how)
+        how.change = nil
     }
 }

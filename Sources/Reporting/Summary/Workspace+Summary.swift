@@ -81,7 +81,7 @@ extension Workspace {
         let units = try units()
         let unit = try topmost(question.unit, units)
         let span = try span(question.span, settings)
-        let material = try material(question, settings, unit, span)
+        let material = try material(question, settings, unit, span, units)
         let document =
             try indicators.map {
                 SummaryDocument.progress(
@@ -176,24 +176,25 @@ extension Workspace {
     }
 
     private func material(
-        _ question: SummaryQuestion, _ settings: SummarySettings, _ unit: ReportingUnit, _ span: SummarySpan
+        _ question: SummaryQuestion, _ settings: SummarySettings, _ unit: ReportingUnit, _ span: SummarySpan,
+        _ units: UnitTree
     ) throws -> SummaryMaterial {
         var material = SummaryMaterial(campaign: name, unit: unit, span: span, of: periods, how: question.how)
         material.goals = settings.goals ?? SummaryGoal.zhengzhou
         material.milestones = settings.milestones
         material.notes = try SummaryNotes.read(folder, question.notes)
         material.lastChange = try ledger.lastDataChange()?.note
-        let units = try units()
         material.leafCount = units.leaves(under: unit.code).count
+        let listing = material.leafCount > SummaryMaterial.mostListed ? StatusListing.troubled(limit: 1000) : .everybody
         for form in forms {
-            material.statuses += try statuses(of: form, span.months, unit, units)
-            material.earlier += try statuses(of: form, monthsBefore(span, form), unit, units)
+            material.statuses += try statuses(of: form, span.months, unit, units, listing)
+            material.earlier += try statuses(of: form, monthsBefore(span, form), unit, units, listing)
         }
         func isOwn(_ report: SentReport) -> Bool {
             span.periods.contains(report.period) && units.contains(report.unit, under: unit.code)
         }
         material.sent = try ledger.sentReports().filter(isOwn)
-        material.changes = try changes().filter { isOwn($0.report) }
+        material.changes = try material.sent.compactMap { try ledger.changes(of: $0, indicators) }
         return material
     }
 
@@ -206,12 +207,10 @@ extension Workspace {
     }
 
     private func statuses(
-        of form: LedgerForm, _ months: [Period], _ unit: ReportingUnit, _ units: UnitTree
+        of form: LedgerForm, _ months: [Period], _ unit: ReportingUnit, _ units: UnitTree, _ listing: StatusListing
     ) throws -> [LedgerStatus] {
-        let isLong = units.leaves(under: unit.code).count > SummaryMaterial.mostListed
-        return try months.map { month in
-            var status = try ledger.status(
-                of: form, month, under: unit.code, listing: isLong ? .troubled(limit: 1000) : .everybody)
+        try months.map { month in
+            var status = try ledger.status(of: form, month, under: unit.code, listing: listing)
             // In the order of the list of units, not by trouble.
             status.leaves.sort { (units.place(of: $0.unit.code) ?? 0) < (units.place(of: $1.unit.code) ?? 0) }
             return status

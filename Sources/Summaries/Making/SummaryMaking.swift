@@ -11,8 +11,15 @@ struct SummaryMaking {
     let rates: [RateCourse]
     let kinds: [MendingCourse]
 
+    /// One a month: who is missing in it.
+    private let gaps: [String]
+
+    init(material: SummaryMaterial, children: [ReportingUnit], rates: [RateCourse], kinds: [MendingCourse]) {
+        (self.material, self.children, self.rates, self.kinds) = (material, children, rates, kinds)
+        gaps = ReportingGaps(material).months
+    }
+
     var span: SummarySpan { material.span }
-    private var gaps: [String] { ReportingGaps(material).months }
     var goals: GoalTables { GoalTables(span: span, campaign: material.periods, rates: rates, gaps: gaps) }
     var comparison: ComparisonTables { ComparisonTables(rates: rates, children: children, total: material.unit) }
     var mending: MendingTables {
