@@ -73,6 +73,7 @@ struct SummaryCommand: ParsableCommand {
         let spans = [year != nil, isWhole, from != nil || to != nil, stage != nil, term != nil].count { $0 }
         if spans > 1 { throw ValidationError("--year、--campaign、--from 和 --to、--stage、--term 只能选一种") }
         if (from == nil) != (to == nil) { throw ValidationError("--from 和 --to 要同时写") }
+        if anyway, !sent { throw ValidationError("--anyway 要与 --sent 同用") }
         if !recipients.isEmpty, !sent { throw ValidationError("--to-whom 要与 --sent 同用") }
         if let from, let to, to < from { throw ValidationError("--to \(to) 早于 --from \(from)") }
     }
@@ -87,12 +88,12 @@ struct SummaryCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try shared.workspace(folder)
-        let begun = notes == nil ? workspace.beginSummaryNotes() : nil
         let how = LedgerReporting(
             policy: strict ? .strict : .carryForward, counting: allReceived ? .allReceived : .accepted)
         let change = try workspace.ledger.lastChange()
         let earlier = try before.map { try shared.workspace($0) }
         let made = try workspace.summary(SummaryQuestion(span, unit: unit, how: how, notes: notes, yearBefore: earlier))
+        let begun = notes == nil && made.value != nil ? workspace.beginSummaryNotes() : nil
         var findings = made.findings
         var written: [String] = []
         let isHeldBack = sent && !anyway && findings.contains { $0.severity == .mandatory }

@@ -44,6 +44,22 @@ struct SummaryCommandTests {
         #expect(page[..<head].contains("<li>桐柏分局：进展报表 2017年6月缺报</li>"))
     }
 
+    @Test("With something missing nothing is written down as sent, and no file written, unless it is wanted anyway")
+    func heldBack() throws {
+        let options = [
+            "summary", ".", "--from", "2017-04", "--to", "2017-06", "--format", "html", "-o", "out", "--sent",
+        ]
+        let run = try campaign.command(options)
+        #expect(run.status == 1)
+        #expect(run.stderr.contains("有 A 类问题，没有写出，也没有记为已报出。补齐后再报，或加 --anyway 照样报出。"))
+        #expect(campaign.files(in: "out").isEmpty)
+        #expect(!(try campaign.command(["changes", "."]).stdout.contains("总结报出")))
+        let wanted = try campaign.command(options + ["--anyway"])
+        #expect(wanted.status == 1)
+        #expect(campaign.files(in: "out").count == 1)
+        #expect(try campaign.command(["changes", "."]).stdout.contains("总结报出 1 份，都没有变化。"))
+    }
+
     @Test("The texts that a person writes are begun once, read, and never written over")
     func notes() throws {
         let first = try campaign.command(["summary", ".", "-o", "out"] + Self.months)
@@ -130,6 +146,7 @@ struct SummaryCommandTests {
         #expect(run.status == 2)
         #expect(run.stderr.contains(words), "\(run.stderr)")
         #expect(campaign.files(in: "out").isEmpty)
+        #expect(!campaign.files(in: ".").contains("summary-notes.md"))
     }
 
     @Test("Goals of one's own, with everything that is wrong with them at once")
